@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+
+type Command = readonly [script: string, ...args: string[]];
+type Check = { look: Command; repair?: Command };
+
+/** `npm run check` runs all of them in this order; `npm run check:<name>` one; `npm run fix:<name>` its repair. */
+const CHECKS: Record<string, Check> = {
+  types: { look: ["typescript/bin/tsc", "--project", "."] },
+  lint: {
+    look: ["eslint/bin/eslint.js", "--max-warnings=0", "."],
+    repair: ["eslint/bin/eslint.js", "--fix", "."],
+  },
+  format: {
+    look: ["prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."],
+    repair: ["prettier/bin/prettier.cjs", "--write", "--log-level=warn", "."],
+  },
+  boundaries: {
+    look: [
+      "dependency-cruiser/bin/dependency-cruise.mjs",
+      "--config=.dependency-cruiser.cjs",
+      ...["subgraphs", "gateway", "schema", "test", "bin"],
+    ],
+  },
+  dead: { look: ["knip/bin/knip.js", "--no-progress"] },
+  schema: { look: ["../schema/check.ts"] },
+};
+
+const isRepair = process.argv.includes("--fix");
+const asked = process.argv.slice(2).filter((word) => word !== "--fix");
+
+// With the Node that runs this file, because the one on the PATH may be older than the tools want.
+const run = ([script, ...args]: Command) =>
+  spawnSync(process.execPath, ["--import", "tsx", `node_modules/${script}`, ...args], { stdio: "inherit" }).status ===
+  0;
+
+const outcomes = (asked.length > 0 ? asked : Object.keys(CHECKS)).map((name) => {
+  const command = isRepair ? CHECKS[name]?.repair : CHECKS[name]?.look;
+  if (!command) throw new Error(`no such ${isRepair ? "repair" : "check"}: ${name}`);
+  const startedAt = performance.now();
+  const passed = run(command);
+  return { name, passed, seconds: (performance.now() - startedAt) / 1000 };
+});
+
+for (const { name, passed, seconds } of outcomes)
+  console.log(`${passed ? "ok    " : "FAILED"} ${name.padEnd(12)}${seconds.toFixed(1).padStart(6)} s`);
+if (outcomes.some(({ passed }) => !passed)) process.exitCode = 1;
