@@ -1,5 +1,5 @@
 import type { Provider } from "./geo/provider.ts";
-import type { NetworkKind } from "./place.ts";
+import type { NetworkKind } from "../kernel/vocabulary.ts";
 
 type Guess = { kind: NetworkKind; asns: readonly number[]; starts: readonly string[]; words: readonly string[] };
 

@@ -1,7 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** CELLULAR and HOSTING are guesses from the provider's name (network-kind.ts); PRIVATE is an address no one outside can have. */
-export type NetworkKind = "UNKNOWN" | "FIXED" | "CELLULAR" | "HOSTING" | "PRIVATE";
+import type { NetworkKind } from "../kernel/vocabulary.ts";
 
 /** Where an IP address seems to be: a snapshot of what the databases said when it was looked up. Never from GPS. */
 export type Place = {

@@ -7,7 +7,7 @@ import ipaddr from "ipaddr.js";
 import maxmind from "maxmind";
 import { openMmdb } from "../../subgraphs/login-activity/geo/mmdb.ts";
 import { type Geo, openGeo } from "../../subgraphs/login-activity/geo.ts";
-import { locationNotice } from "../../subgraphs/login-activity/location-notice.ts";
+import { locationNotice } from "../../subgraphs/kernel/location-notice.ts";
 import { networkKindOf } from "../../subgraphs/login-activity/network-kind.ts";
 import { distanceKm, networkOf, PRIVATE_PLACE, UNKNOWN_PLACE } from "../../subgraphs/login-activity/place.ts";
 import { smallMmdb } from "./small-mmdb.ts";
@@ -222,10 +222,10 @@ describe("the notice beside a place", () => {
   it.each(["UNKNOWN", "FIXED", "CELLULAR", "HOSTING", "PRIVATE"] as const)(
     "says for %s that it is not from GPS",
     (network) =>
-      expect(locationNotice({ network })).toMatch(
+      expect(locationNotice(network)).toMatch(
         /IP address and its internet provider, not from GPS, and may be far off/,
       ),
   );
   it("warns most on a cellular network", () =>
-    expect(locationNotice({ network: "CELLULAR" })).toMatch(/cellular network, where it is often another city/));
+    expect(locationNotice("CELLULAR")).toMatch(/cellular network, where it is often another city/));
 });

@@ -1,4 +1,4 @@
-import type { NetworkKind, Place } from "./place.ts";
+import type { NetworkKind } from "./vocabulary.ts";
 
 /** Promise 9: the place is the internet provider's, and the person who reads it must not take it for their own. */
 const SOURCE =
@@ -13,4 +13,4 @@ const CAUTION: Readonly<Record<NetworkKind, string>> = {
 };
 
 /** What people read beside a place. English; other languages will hang on a second argument. */
-export const locationNotice = ({ network }: Pick<Place, "network">): string => `${SOURCE} ${CAUTION[network]}`;
+export const locationNotice = (network: NetworkKind): string => `${SOURCE} ${CAUTION[network]}`;

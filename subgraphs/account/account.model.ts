@@ -1,0 +1,48 @@
+import { Schema, type Connection } from "mongoose";
+import { isDuplicateKey, modelOf } from "../kernel/mongo.ts";
+import { ROLES } from "../kernel/vocabulary.ts";
+import type { Account, Accounts } from "./account.ts";
+
+type Row = Omit<Account, "id"> & { _id: string };
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    email: { type: String, required: true, unique: true },
+    passwordHash: { type: String, required: true },
+    passwordChangedAt: { type: Date, required: true },
+    roles: { type: [{ type: String, enum: ROLES }], required: true },
+    locale: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    protectedAt: { type: Date, default: null },
+  },
+  { versionKey: false },
+);
+
+const toAccount = ({ _id, ...rest }: Row): Account => ({ id: _id, ...rest });
+
+export const mongoAccounts = (connection: Connection): Accounts => {
+  const model = modelOf(connection, "Account", schema, "accounts");
+  return {
+    byEmail: async (email) => {
+      const row = await model.findOne({ email }).lean<Row>();
+      return row && toAccount(row);
+    },
+    byIds: async (ids) => (await model.find({ _id: { $in: ids } }).lean<Row[]>()).map(toAccount),
+    add: async ({ id, ...rest }) => {
+      try {
+        await model.insertMany([{ _id: id, ...rest }]);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    rehash: async (id, passwordHash, newHash) => {
+      await model.updateOne({ _id: id, passwordHash }, { passwordHash: newHash });
+    },
+    setRole: async (id, role, isHeld) =>
+      (await model.updateOne({ _id: id }, isHeld ? { $addToSet: { roles: role } } : { $pull: { roles: role } }))
+        .modifiedCount === 1,
+  };
+};

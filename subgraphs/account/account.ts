@@ -1,0 +1,29 @@
+import type { Role } from "../kernel/vocabulary.ts";
+
+/** A person's record: one for every client app. */
+export type Account = {
+  id: string;
+  /** In its comparable form; unique. It was confirmed before the account was made. */
+  email: string;
+  passwordHash: string;
+  passwordChangedAt: Date;
+  roles: Role[];
+  locale: string;
+  createdAt: Date;
+  /** Since NOT_ME was said: the password alone opens nothing until a reset. */
+  protectedAt: Date | null;
+};
+
+/** What the other subgraphs may know of an account. */
+export type KnownAccount = Pick<Account, "id" | "email" | "locale" | "roles" | "protectedAt" | "passwordChangedAt">;
+
+export interface Accounts {
+  byEmail(email: string): Promise<Account | null>;
+  byIds(ids: string[]): Promise<Account[]>;
+  /** False when the address is taken: the first to confirm it wins. */
+  add(account: Account): Promise<boolean>;
+  /** Takes the new hash only while the old one stands, so that it never undoes a change of password. */
+  rehash(id: string, oldHash: string, newHash: string): Promise<void>;
+  /** True when it changed something. */
+  setRole(id: string, role: Role, isHeld: boolean): Promise<boolean>;
+}

@@ -1,0 +1,71 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Outbox } from "../kernel/outbox.ts";
+import type { Viewer } from "../kernel/viewer.ts";
+import type { Origin, VerificationMethod } from "../kernel/vocabulary.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
+import type { TrustedDevicePort } from "../trusted-device/port.ts";
+import { newSignInLetter } from "./new-sign-in.mail.ts";
+import type { KnownAccount } from "./account.ts";
+import type { Proof, StartSession } from "./session.ts";
+
+/** The kind of the GraphQL type, and the viewer that the rest of the operation is answered for. */
+export type SignedIn = {
+  kind: "SignedIn";
+  accessToken: string;
+  accessTokenExpiresAt: Date;
+  refreshToken: string;
+  deviceToken: string | null;
+  session: { id: string };
+  account: { id: string };
+  viewer: Viewer;
+};
+
+export type Proven = {
+  account: Pick<KnownAccount, "id" | "email" | "locale">;
+  origin: Origin;
+  amr: Proof[];
+  method: VerificationMethod | null;
+  /** The installation vouches for the account from now on. */
+  trusts: boolean;
+  deviceToken: string | null;
+  /** The account was made in this act: nothing to be warned of. */
+  isFirst?: boolean;
+};
+
+export type LetIn = (proven: Proven) => Promise<SignedIn>;
+
+type Needs = {
+  startSession: StartSession;
+  devices: Pick<TrustedDevicePort, "arrive" | "isTrusted">;
+  activity: Pick<LoginActivityPort, "record">;
+  outbox: Outbox;
+  now: Clock;
+};
+
+/** Long enough for any outage of a mail server; after that the news is in the activity. */
+const LETTER_LIFE_MS = 24 * 60 * 60 * 1_000;
+
+/** What every way of signing in ends with, in the transaction of the proof. */
+export const letIn =
+  ({ startSession, devices, activity, outbox, now }: Needs): LetIn =>
+  async ({ account: { id, email, locale }, origin, amr, method, trusts, deviceToken, isFirst = false }) => {
+    const at = now();
+    const { viewer, ...tokens } = await startSession({ accountId: id, origin, amr }, at);
+    const wasTrusted = await devices.isTrusted(id, viewer.installationId, at);
+    const visitor = { accountId: id, client: origin.client, location: origin.location };
+    const arrival = await devices.arrive(visitor, { trusts, deviceToken }, at);
+    await activity.record({ kind: "SIGNED_IN", accountId: id, method }, origin, at);
+    if (trusts && !wasTrusted) await activity.record({ kind: "DEVICE_TRUSTED", accountId: id, method }, origin, at);
+    if (arrival.isNew && !isFirst) {
+      const letter = newSignInLetter({ origin, at, locale });
+      await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: new Date(at.getTime() + LETTER_LIFE_MS) }, at);
+    }
+    return {
+      kind: "SignedIn",
+      ...tokens,
+      deviceToken: arrival.deviceToken,
+      session: { id: viewer.sessionId },
+      account: { id },
+      viewer,
+    };
+  };

@@ -1,0 +1,118 @@
+import type { Connection } from "mongoose";
+import { later, type Clock } from "../kernel/clock.ts";
+import { newId } from "../kernel/id.ts";
+import { notFound, reauthenticationRequired } from "../kernel/refusal.ts";
+import type { Secrets } from "../kernel/secret.ts";
+import { stampedTokens } from "../kernel/stamped-token.ts";
+import type { Viewer } from "../kernel/viewer.ts";
+import type { Origin, Role } from "../kernel/vocabulary.ts";
+import { accessTokens, type AccessTokens } from "./access-token.ts";
+import { mongoAccounts } from "./account.model.ts";
+import type { KnownAccount } from "./account.ts";
+import { isTooOld, type ClientApp, type ClientApps } from "./client-app.ts";
+import { mongoSessions } from "./session.model.ts";
+import {
+  FRESH_AUTHENTICATION_MS,
+  SESSION_LIFE_MS,
+  type EndingScope,
+  type Newcomer,
+  type Session,
+  type SessionEndReason,
+  type StartedSession,
+} from "./session.ts";
+import { mongoSigningKeys } from "./signing-key.model.ts";
+
+export { watchSessionEndings, type SessionEndings } from "./session-endings.ts";
+export { accessTokens, type AccessTokens } from "./access-token.ts";
+export { clientApps, parseClientApps, SHIPPED_CLIENT_APPS, type ClientApp, type ClientApps } from "./client-app.ts";
+export { letIn, type LetIn, type SignedIn } from "./let-in.ts";
+export type { KnownAccount } from "./account.ts";
+export type { SessionEndReason } from "./session.ts";
+
+/** What the other subgraphs may ask of this one. */
+export interface AccountPort {
+  account(id: string): Promise<KnownAccount | null>;
+  /** Starts a session and ends the older one of the same installation. Joins the transaction. */
+  startSession(newcomer: Newcomer, at: Date): Promise<StartedSession>;
+  /** Ends what is live in this scope; the ids of those that this call ended. Joins the transaction. */
+  endSessions(scope: EndingScope, reason: SessionEndReason, at: Date): Promise<string[]>;
+  /** Throws REAUTHENTICATION_REQUIRED unless the password was given in this session within ten minutes. */
+  requireFresh(viewer: Viewer, at: Date): Promise<void>;
+  clientApp(id: string): ClientApp | null;
+  /** The app's policy for a version that can't do two-step verification; null when this one can. */
+  outdatedApp(appId: string, appVersion: string): (ClientApp & { minimumTwoStepVersion: string }) | null;
+  holdsRole(accountId: string, role: Role): Promise<boolean>;
+}
+
+type Needs = { connection: Connection; secrets: Secrets; apps: ClientApps; tokens: AccessTokens };
+
+/** The tokens of this system, for whoever signs or verifies them. */
+export const tokensOf = (needs: {
+  connection: Connection;
+  secrets: Secrets;
+  issuer: string;
+  ttlMs: number;
+  now: Clock;
+}): AccessTokens => accessTokens({ ...needs, keys: mongoSigningKeys(needs.connection, needs.secrets) });
+
+export const accountPort = ({ connection, secrets, apps, tokens }: Needs): AccountPort => {
+  const accounts = mongoAccounts(connection);
+  const sessions = mongoSessions(connection);
+  const refreshTokens = stampedTokens(secrets, "refresh-token");
+
+  const endSessions: AccountPort["endSessions"] = (scope, reason, at) => sessions.end(scope, reason, at);
+  const accountOf = async (id: string) => (await accounts.byIds([id]))[0] ?? null;
+
+  return {
+    endSessions,
+    account: accountOf,
+    startSession: async ({ accountId, origin, amr }, at) => {
+      const { client, ip, location } = origin;
+      await endSessions({ accountId, only: { installationIds: [client.installationId] } }, "REVOKED", at);
+      const id = newId();
+      const refresh = refreshTokens.make(id, 0);
+      await sessions.add(newSession({ id, accountId, client, ip, location, amr, refreshDigest: refresh.digest }, at));
+      const { installationId, appId, appVersion } = client;
+      const viewer = { accountId, sessionId: id, installationId, appId, appVersion };
+      const access = await tokens.sign(viewer);
+      return {
+        viewer,
+        accessToken: access.token,
+        accessTokenExpiresAt: access.expiresAt,
+        refreshToken: refresh.token,
+      };
+    },
+    requireFresh: async ({ sessionId }, at) => {
+      const [session] = await sessions.byIds([sessionId]);
+      if (!session) throw notFound("session");
+      if (later(session.authenticatedAt, FRESH_AUTHENTICATION_MS) <= at) throw reauthenticationRequired();
+    },
+    clientApp: (id) => apps.find(id),
+    outdatedApp: (appId, appVersion) => {
+      const app = apps.find(appId);
+      if (!app || app.minimumTwoStepVersion === null || !isTooOld(app, appVersion)) return null;
+      return { ...app, minimumTwoStepVersion: app.minimumTwoStepVersion };
+    },
+    holdsRole: async (accountId, role) => (await accountOf(accountId))?.roles.includes(role) ?? false,
+  };
+};
+
+type Beginning = Pick<Session, "id" | "accountId" | "ip" | "location" | "amr" | "refreshDigest"> &
+  Pick<Origin, "client">;
+
+const newSession = ({ client, ...rest }: Beginning, at: Date): Session => ({
+  ...rest,
+  installationId: client.installationId,
+  appId: client.appId,
+  appVersion: client.appVersion,
+  device: client.device,
+  createdAt: at,
+  lastUsedAt: at,
+  expiresAt: later(at, SESSION_LIFE_MS),
+  authenticatedAt: at,
+  refreshCount: 0,
+  previousDigest: null,
+  rotatedAt: at,
+  endedAt: null,
+  endReason: null,
+});

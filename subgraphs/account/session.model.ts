@@ -1,0 +1,88 @@
+import { Schema, type Connection } from "mongoose";
+import { later } from "../kernel/clock.ts";
+import { modelOf } from "../kernel/mongo.ts";
+import { SESSION_END_REASONS, SESSION_IDLE_MS, type EndingScope, type Session, type Sessions } from "./session.ts";
+
+export type SessionRow = Omit<Session, "id"> & { _id: string };
+
+const schema = new Schema<SessionRow>(
+  {
+    _id: { type: String, required: true },
+    accountId: { type: String, required: true },
+    installationId: { type: String, required: true },
+    appId: { type: String, required: true },
+    appVersion: { type: String, required: true },
+    device: { type: Object, required: true },
+    ip: { type: String, required: true },
+    location: { type: Object, default: null },
+    amr: { type: [String], required: true },
+    createdAt: { type: Date, required: true },
+    lastUsedAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+    authenticatedAt: { type: Date, required: true },
+    refreshCount: { type: Number, required: true },
+    refreshDigest: { type: String, required: true },
+    previousDigest: { type: String, default: null },
+    rotatedAt: { type: Date, required: true },
+    endedAt: { type: Date, default: null },
+    endReason: { type: String, enum: [...SESSION_END_REASONS, null], default: null },
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ accountId: 1, endedAt: 1, lastUsedAt: -1 });
+schema.index(
+  { endedAt: 1 },
+  { partialFilterExpression: { endedAt: { $type: "date" } }, expireAfterSeconds: 30 * 24 * 60 * 60 },
+);
+schema.index({ expiresAt: 1 }, { expireAfterSeconds: 30 * 24 * 60 * 60 });
+
+export const sessionModel = (connection: Connection) => modelOf(connection, "Session", schema, "sessions");
+
+const toSession = ({ _id, ...rest }: SessionRow): Session => ({ id: _id, ...rest });
+
+const inScope = ({ accountId, only, except }: EndingScope) => ({
+  accountId,
+  endedAt: null,
+  ...(only?.installationIds ? { installationId: { $in: only.installationIds } } : {}),
+  ...(only?.sessionIds || except
+    ? { _id: { ...(only?.sessionIds ? { $in: only.sessionIds } : {}), ...(except ? { $ne: except } : {}) } }
+    : {}),
+});
+
+export const mongoSessions = (connection: Connection): Sessions => {
+  const model = sessionModel(connection);
+  return {
+    add: async ({ id, ...rest }) => {
+      await model.insertMany([{ _id: id, ...rest }]);
+    },
+    byIds: async (ids) => (await model.find({ _id: { $in: ids } }).lean<SessionRow[]>()).map(toSession),
+    liveOf: async (accountId, at) => {
+      const live = {
+        accountId,
+        endedAt: null,
+        expiresAt: { $gt: at },
+        lastUsedAt: { $gt: later(at, -SESSION_IDLE_MS) },
+      };
+      return (await model.find(live).sort({ lastUsedAt: -1 }).limit(200).lean<SessionRow[]>()).map(toSession);
+    },
+    end: async (scope, endReason, endedAt) => {
+      const rows = await model.find(inScope(scope), { _id: 1 }).lean<{ _id: string }[]>();
+      const ended: string[] = [];
+      for (const { _id } of rows) {
+        const { modifiedCount } = await model.updateOne({ _id, endedAt: null }, { endedAt, endReason });
+        if (modifiedCount === 1) ended.push(_id);
+      }
+      return ended;
+    },
+    rotate: async (id, { count, digest }, refreshDigest, seen, at) => {
+      const { modifiedCount } = await model.updateOne(
+        { _id: id, refreshCount: count, refreshDigest: digest, endedAt: null },
+        { ...seen, refreshCount: count + 1, refreshDigest, previousDigest: digest, rotatedAt: at, lastUsedAt: at },
+      );
+      return modifiedCount === 1;
+    },
+    authenticated: async (id, authenticatedAt) => {
+      await model.updateOne({ _id: id, endedAt: null }, { authenticatedAt });
+    },
+  };
+};

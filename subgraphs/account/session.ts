@@ -1,0 +1,89 @@
+import { DAY, MINUTE } from "../kernel/clock.ts";
+import type { Viewer } from "../kernel/viewer.ts";
+import type { DeviceDescription, Location, Origin } from "../kernel/vocabulary.ts";
+
+export const SESSION_END_REASONS = [
+  "SIGNED_OUT",
+  "REVOKED",
+  "DEVICE_REMOVED",
+  "PASSWORD_CHANGED",
+  "PASSWORD_RESET",
+  "ACCOUNT_PROTECTED",
+  "ACCOUNT_DELETED",
+  "TOKEN_REUSED",
+  "EXPIRED",
+] as const;
+export type SessionEndReason = (typeof SESSION_END_REASONS)[number];
+
+/** How the person was proven (RFC 8176): pwd, and otp for a code, swk for a device token, or none. */
+export type Proof = "pwd" | "otp" | "swk";
+
+/** One installation, signed in to one account. */
+export type Session = {
+  id: string;
+  accountId: string;
+  installationId: string;
+  appId: string;
+  appVersion: string;
+  device: DeviceDescription;
+  ip: string;
+  location: Location | null;
+  amr: Proof[];
+  createdAt: Date;
+  lastUsedAt: Date;
+  /** The end of its whole life, used or not. */
+  expiresAt: Date;
+  /** When the password was last given in it: what sensitive changes look at. */
+  authenticatedAt: Date;
+  /** How many times its refresh token was rotated, and the hashes of the newest and the one before. */
+  refreshCount: number;
+  refreshDigest: string;
+  previousDigest: string | null;
+  rotatedAt: Date;
+  endedAt: Date | null;
+  endReason: SessionEndReason | null;
+};
+
+export const SESSION_LIFE_MS = 365 * DAY;
+export const SESSION_IDLE_MS = 90 * DAY;
+/** How long an access token may still be answered with the successor it lost on the way. */
+export const ROTATION_GRACE_MS = MINUTE;
+export const FRESH_AUTHENTICATION_MS = 10 * MINUTE;
+
+/** Somebody who has just been proven. */
+export type Newcomer = { accountId: string; origin: Origin; amr: Proof[] };
+
+export type StartedSession = { viewer: Viewer; accessToken: string; accessTokenExpiresAt: Date; refreshToken: string };
+
+/** Starts a session and ends the older one of the same installation. Joins the transaction. */
+export type StartSession = (newcomer: Newcomer, at: Date) => Promise<StartedSession>;
+
+export type Ending = { sessionId: string; reason: SessionEndReason };
+
+/** Which sessions of an account are to end. */
+export type EndingScope = {
+  accountId: string;
+  only?: { sessionIds?: string[]; installationIds?: string[] };
+  except?: string;
+};
+
+export interface Sessions {
+  add(session: Session): Promise<void>;
+  byIds(ids: string[]): Promise<Session[]>;
+  /** Those not ended, newest use first. */
+  liveOf(accountId: string, at: Date): Promise<Session[]>;
+  /** Ends what is not ended yet; the ids of those that this call ended. */
+  end(scope: EndingScope, reason: SessionEndReason, at: Date): Promise<string[]>;
+  /** True for the single caller that turns the token of this count into the next. */
+  rotate(
+    id: string,
+    from: { count: number; digest: string },
+    toDigest: string,
+    seen: Partial<Session>,
+    at: Date,
+  ): Promise<boolean>;
+  authenticated(id: string, at: Date): Promise<void>;
+}
+
+export const isLive = (session: Session, at: Date): boolean =>
+  session.endedAt === null && session.expiresAt > at && at.getTime() - session.lastUsedAt.getTime() < SESSION_IDLE_MS;

@@ -1,0 +1,131 @@
+import { Schema, type Connection } from "mongoose";
+import { modelOf } from "../kernel/mongo.ts";
+import { CHALLENGE_STATUSES, type ChallengeStatus } from "../kernel/vocabulary.ts";
+import {
+  CHALLENGE_PURPOSES,
+  MAX_ATTEMPTS,
+  MAX_SENDS,
+  type Challenge,
+  type Challenges,
+  type OpenScope,
+} from "./challenge.ts";
+
+type Row = Omit<Challenge, "id"> & { _id: string };
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    ticketDigest: { type: String, required: true, unique: true },
+    purpose: { type: String, enum: CHALLENGE_PURPOSES, required: true },
+    accountId: { type: String, required: true },
+    email: { type: String, required: true },
+    status: { type: String, enum: CHALLENGE_STATUSES, required: true },
+    method: { type: String, required: true },
+    methodOrder: { type: [String], required: true },
+    codes: { type: [Object], required: true },
+    sends: { type: Number, required: true },
+    attempts: { type: Number, required: true },
+    origin: { type: Object, required: true },
+    sessionId: { type: String, default: null },
+    createdAt: { type: Date, required: true },
+    shownAt: { type: Date, default: null },
+    acknowledgedAt: { type: Date, default: null },
+    // Kept a while after its end, so that a late question gets a true answer.
+    expiresAt: { type: Date, required: true, expires: 24 * 60 * 60 },
+    settledAt: { type: Date, default: null },
+  } as never,
+  { versionKey: false, minimize: false },
+);
+schema.index({ accountId: 1, status: 1, expiresAt: 1 });
+
+const toChallenge = (row: Row | null): Challenge | null => {
+  if (!row) return null;
+  const { _id, ...rest } = row;
+  return { id: _id, ...rest };
+};
+
+const OPEN: ChallengeStatus[] = ["PENDING", "APPROVED"];
+
+const open = (at: Date) => ({ status: "PENDING" as const, expiresAt: { $gt: at }, attempts: { $lt: MAX_ATTEMPTS } });
+
+const inScope = ({ accountId, installationId, purpose, sessionIds }: OpenScope) => ({
+  accountId,
+  status: { $in: OPEN },
+  ...(installationId ? { "origin.client.installationId": installationId } : {}),
+  ...(purpose ? { purpose } : {}),
+  ...(sessionIds ? { sessionId: { $in: sessionIds } } : {}),
+});
+
+/** Nothing readable outlives the question. */
+const ended = (status: ChallengeStatus, at: Date) => ({ $set: { status, settledAt: at, "codes.$[].sealed": null } });
+
+export const mongoChallenges = (connection: Connection): Challenges => {
+  const model = modelOf<Row>(connection, "Challenge", schema, "challenges");
+  return {
+    add: async ({ id, ...rest }) => {
+      await model.insertMany([{ _id: id, ...rest }]);
+    },
+    byTicket: async (ticketDigest) => toChallenge(await model.findOne({ ticketDigest }).lean<Row>()),
+    byIds: async (ids) =>
+      (await model.find({ _id: { $in: ids } }).lean<Row[]>()).map(toChallenge).filter((it) => it !== null),
+    pendingRequestsOf: async (accountId, at) => {
+      const shown = { accountId, status: "PENDING" as const, expiresAt: { $gt: at }, shownAt: { $ne: null } };
+      const rows = await model.find(shown).sort({ createdAt: 1 }).lean<Row[]>();
+      return rows.map(toChallenge).filter((it) => it !== null);
+    },
+    spendAttempt: async (ticketDigest, { purpose, sessionId }, at) =>
+      toChallenge(
+        await model
+          .findOneAndUpdate(
+            { ticketDigest, purpose, sessionId, ...open(at) },
+            { $inc: { attempts: 1 } },
+            { returnDocument: "after" },
+          )
+          .lean<Row>(),
+      ),
+    returnAttempt: async (id) => {
+      await model.updateOne({ _id: id, attempts: { $gt: 0 } }, { $inc: { attempts: -1 } });
+    },
+    recordSend: async (id, code, expiresAt, notAfter) =>
+      toChallenge(
+        await model
+          .findOneAndUpdate(
+            {
+              _id: id,
+              status: "PENDING",
+              sends: { $lt: MAX_SENDS },
+              codes: { $not: { $elemMatch: { method: code.method, sentAt: { $gt: notAfter } } } },
+            },
+            {
+              $push: { codes: code },
+              $inc: { sends: 1 },
+              $max: { expiresAt },
+              $set: { method: code.method, ...(code.sealed ? { shownAt: code.sentAt } : {}) },
+            },
+            { returnDocument: "after" },
+          )
+          .lean<Row>(),
+      ),
+    settle: async (id, status, at) => {
+      const { modifiedCount } = await model.updateOne({ _id: id, status: { $in: OPEN } }, ended(status, at));
+      return modifiedCount === 1;
+    },
+    settleAll: async (scope, status, at) => {
+      const rows = await model.find(inScope(scope)).lean<Row[]>();
+      const settled: Challenge[] = [];
+      for (const row of rows) {
+        const { modifiedCount } = await model.updateOne({ _id: row._id, ...inScope(scope) }, ended(status, at));
+        const challenge = toChallenge(row);
+        if (modifiedCount === 1 && challenge) settled.push(challenge);
+      }
+      return settled;
+    },
+    acknowledge: async (accountId, id, at) => {
+      const { modifiedCount } = await model.updateOne(
+        { _id: id, accountId, status: "PENDING", shownAt: { $ne: null }, acknowledgedAt: null },
+        { acknowledgedAt: at },
+      );
+      return modifiedCount === 1;
+    },
+  };
+};

@@ -1,0 +1,125 @@
+import { MINUTE } from "../kernel/clock.ts";
+import type { ChallengeStatus, Origin, VerificationMethod } from "../kernel/vocabulary.ts";
+
+export const CHALLENGE_PURPOSES = [
+  "SIGN_IN",
+  "RESET_PASSWORD",
+  "REAUTHENTICATE",
+  "ENABLE_TWO_STEP",
+  "CONFIRM_PHONE",
+  "CONFIRM_AUTHENTICATOR",
+  "CONFIRM_EMAIL",
+  "CHANGE_EMAIL",
+] as const;
+export type ChallengePurpose = (typeof CHALLENGE_PURPOSES)[number];
+
+/** A code that was sent by one method. The newest of its method is the only one that counts. */
+export type SentCode = {
+  method: VerificationMethod;
+  /** HMAC under a server key, bound to this challenge. */
+  digest: string;
+  /** Kept readable, under another key, while trusted devices must show it. */
+  sealed: string | null;
+  sentAt: Date;
+  expiresAt: Date;
+};
+
+/** The question that was asked, of whom, for what. Whoever holds its ticket may answer. */
+export type Challenge = {
+  id: string;
+  ticketDigest: string;
+  purpose: ChallengePurpose;
+  accountId: string;
+  email: string;
+  status: ChallengeStatus;
+  /** By which the newest code was sent. */
+  method: VerificationMethod;
+  /** In the order of the app that asked. */
+  methodOrder: VerificationMethod[];
+  codes: SentCode[];
+  /** Sends so far, the first included. */
+  sends: number;
+  attempts: number;
+  origin: Origin;
+  /** The session that began this flow; null where nobody was signed in yet. It lives no longer than the session. */
+  sessionId: string | null;
+  createdAt: Date;
+  /** When the trusted devices were first asked; null: they see nothing of it. */
+  shownAt: Date | null;
+  acknowledgedAt: Date | null;
+  expiresAt: Date;
+  settledAt: Date | null;
+};
+
+export const MAX_ATTEMPTS = 5;
+export const MAX_SENDS = 5;
+export const CODE_LENGTH = 6;
+/** Sends extend a challenge, but never beyond this since its beginning. */
+export const LONGEST_LIFE_MS = 30 * MINUTE;
+
+/** Why nothing can be sent now. */
+export type SendRefusal = { resendAvailableAt: Date } | "TOO_MANY_SENDS";
+
+export interface Challenges {
+  add(challenge: Challenge): Promise<void>;
+  byTicket(ticketDigest: string): Promise<Challenge | null>;
+  byIds(ids: string[]): Promise<Challenge[]>;
+  /** Shown to the trusted devices and not settled, oldest first. */
+  pendingRequestsOf(accountId: string, at: Date): Promise<Challenge[]>;
+  /** Spends one attempt of the open challenge that this ticket holds for this; null when it is closed, or for another. */
+  spendAttempt(ticketDigest: string, flow: Flow, at: Date): Promise<Challenge | null>;
+  /** Gives the attempt back: the code was one that a newer had replaced. */
+  returnAttempt(id: string): Promise<void>;
+  /** Records a send, unless one of the same method was made since `notAfter` or all sends are spent. */
+  recordSend(id: string, code: SentCode, expiresAt: Date, notAfter: Date): Promise<Challenge | null>;
+  /** True for the single caller that ends the open challenge this way. */
+  settle(id: string, status: ChallengeStatus, at: Date): Promise<boolean>;
+  /** Ends what is open in this scope; those that this call ended. */
+  settleAll(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<Challenge[]>;
+  acknowledge(accountId: string, id: string, at: Date): Promise<boolean>;
+}
+
+/** For what a code is given, and in which session: a code of one flow opens no other. */
+export type Flow = Pick<Challenge, "purpose" | "sessionId">;
+
+export type OpenScope = {
+  accountId: string;
+  installationId?: string;
+  purpose?: ChallengePurpose;
+  sessionIds?: string[];
+};
+
+export const attemptsRemaining = ({ attempts }: Challenge): number => Math.max(MAX_ATTEMPTS - attempts, 0);
+
+const isOpen = (status: ChallengeStatus): boolean => status === "PENDING" || status === "APPROVED";
+
+/** What it says of itself now: an open one past its time has expired, whether or not anything wrote that down. */
+export const statusAt = ({ status, expiresAt }: Challenge, at: Date): ChallengeStatus =>
+  isOpen(status) && expiresAt <= at ? "EXPIRED" : status;
+
+/** The code that trusted devices show now, or null. */
+export const shownCode = ({ codes }: Challenge, at: Date): SentCode | null =>
+  codes.findLast(
+    ({ method, sealed, expiresAt }) => method === "APP_NOTIFICATION" && sealed !== null && expiresAt > at,
+  ) ?? null;
+
+/** What devices see ends with its code, even while the challenge lives on by another method. */
+export const requestStatusAt = (challenge: Challenge, at: Date): ChallengeStatus => {
+  const status = statusAt(challenge, at);
+  return status === "PENDING" && !shownCode(challenge, at) ? "EXPIRED" : status;
+};
+
+/** The newest code of each method that still counts. */
+export const liveCodes = ({ codes }: Challenge, at: Date): SentCode[] =>
+  codes.filter((code, index) => code.expiresAt > at && index === newestOf(codes, code.method));
+
+const newestOf = (codes: SentCode[], method: VerificationMethod): number =>
+  codes.findLastIndex((code) => code.method === method);
+
+/** Codes that a newer one of their method replaced while they would still count. */
+export const replacedCodes = ({ codes }: Challenge, at: Date): SentCode[] =>
+  codes.filter((code, index) => code.expiresAt > at && index !== newestOf(codes, code.method));
+
+/** When the same method may be sent again. */
+export const resendAvailableAt = ({ codes, method, createdAt }: Challenge, intervalMs: number): Date =>
+  new Date((codes.findLast((code) => code.method === method)?.sentAt ?? createdAt).getTime() + intervalMs);

@@ -1,0 +1,45 @@
+import { Schema, type Connection } from "mongoose";
+import { modelOf } from "../kernel/mongo.ts";
+import { STANDARD_METHODS, twoStepOff, type TwoStep, type TwoSteps } from "./two-step.ts";
+
+type Row = Omit<TwoStep, "accountId"> & { _id: string };
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    enabledAt: { type: Date, default: null },
+    firstEnabledAt: { type: Date, default: null },
+    enabledBy: { type: String, default: null },
+    allowedMethods: { type: [String], required: true },
+  } as never,
+  { versionKey: false },
+);
+
+export const mongoTwoSteps = (connection: Connection): TwoSteps => {
+  const model = modelOf<Row>(connection, "TwoStep", schema, "twoSteps");
+  return {
+    of: async (accountId) => {
+      const row = await model.findById(accountId).lean<Row>();
+      if (!row) return twoStepOff(accountId);
+      const { _id, ...rest } = row;
+      return { accountId: _id, ...rest };
+    },
+    enable: async (accountId, enabledBy, at) => {
+      // The row first, so that the turn itself is one conditional write.
+      await model.updateOne(
+        { _id: accountId },
+        { $setOnInsert: { allowedMethods: STANDARD_METHODS } },
+        { upsert: true },
+      );
+      const { modifiedCount } = await model.updateOne(
+        { _id: accountId, enabledAt: null },
+        [{ $set: { enabledAt: at, enabledBy, firstEnabledAt: { $ifNull: ["$firstEnabledAt", at] } } }],
+        { updatePipeline: true },
+      );
+      return modifiedCount === 1;
+    },
+    disable: async (accountId) =>
+      (await model.updateOne({ _id: accountId, enabledAt: { $ne: null } }, { enabledAt: null, enabledBy: null }))
+        .modifiedCount === 1,
+  };
+};

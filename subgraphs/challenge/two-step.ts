@@ -1,0 +1,38 @@
+import type { VerificationMethod } from "../kernel/vocabulary.ts";
+
+/** How an account is secured beyond its password. */
+export type TwoStep = {
+  accountId: string;
+  /** Since when it is on; null: off. */
+  enabledAt: Date | null;
+  /** The first time ever: from then on no mailed code is asked, and the security question is gone for good. */
+  firstEnabledAt: Date | null;
+  /** The installation that turned it on. */
+  enabledBy: string | null;
+  allowedMethods: VerificationMethod[];
+};
+
+/** What an account can be proven by without setting anything up. */
+export const STANDARD_METHODS: VerificationMethod[] = [
+  "APP_NOTIFICATION",
+  "EMAIL",
+  "SMS",
+  "AUTHENTICATOR",
+  "RECOVERY_CODE",
+];
+
+export const twoStepOff = (accountId: string): TwoStep => ({
+  accountId,
+  enabledAt: null,
+  firstEnabledAt: null,
+  enabledBy: null,
+  allowedMethods: STANDARD_METHODS,
+});
+
+export interface TwoSteps {
+  of(accountId: string): Promise<TwoStep>;
+  /** True for the single caller that turns it on. */
+  enable(accountId: string, installationId: string, at: Date): Promise<boolean>;
+  /** True for the single caller that turns it off. */
+  disable(accountId: string): Promise<boolean>;
+}

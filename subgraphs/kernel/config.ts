@@ -1,0 +1,125 @@
+import { DAY, HOUR, MINUTE, SECOND } from "./clock.ts";
+
+/** The environment, read once at the start. Nothing else in the system reads it. */
+export type Config = {
+  production: boolean;
+  port: number;
+  publicUrl: string;
+  mongoUrl: string | null;
+  dataDir: string;
+  redisUrl: string | null;
+  smtpUrl: string | null;
+  mailFrom: string;
+  secretKey: string | null;
+  allowedOrigins: string[];
+  subgraphUrls: Partial<Record<SubgraphName, string>>;
+  clientAppsFile: string | null;
+  trustProxy: string | null;
+  geoipCityDb: string | null;
+  geoipAsnDb: string | null;
+  ttl: Ttl;
+};
+
+export const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"] as const;
+export type SubgraphName = (typeof SUBGRAPHS)[number];
+
+/** How long things live, in milliseconds; the rules' numbers unless a trial sets others. */
+export type Ttl = {
+  accessToken: number;
+  challenge: number;
+  mailCode: number;
+  shownCode: number;
+  resendInterval: number;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every fault at once, each a line that says what to set. */
+export class ConfigFault extends Error {
+  constructor(readonly faults: string[]) {
+    super(faults.join("\n"));
+    this.name = "ConfigFault";
+  }
+}
+
+const UNITS: Record<string, number> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR, d: DAY };
+
+export const readConfig = (env: Environment = process.env): Config => {
+  const faults: string[] = [];
+  const text = (name: string) => env[name]?.trim() || null;
+
+  const duration = (name: string, standard: number): number => {
+    const value = text(name);
+    if (value === null) return standard;
+    const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(value) ?? [];
+    if (count && unit && Number(count) > 0) return Number(count) * (UNITS[unit] ?? 0);
+    faults.push(`${name}=${value} is not a duration: write a number and ms, s, m, h or d, such as 10m.`);
+    return standard;
+  };
+
+  const port = (name: string, standard: number): number => {
+    const value = text(name) ?? String(standard);
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
+    faults.push(`${name}=${value} is not a port: write a number from 0 to 65535.`);
+    return standard;
+  };
+
+  const url = (name: string, protocols: string[]): string | null => {
+    const value = text(name);
+    if (value === null) return null;
+    if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value.replace(/\/$/, "");
+    faults.push(`${name} is not an address that starts with ${protocols.map((it) => `${it}//`).join(" or ")}.`);
+    return null;
+  };
+
+  const production = text("NODE_ENV") === "production";
+  const listenOn = port("PORT", 4000);
+  const publicUrl = url("PUBLIC_URL", ["http:", "https:"]) ?? `http://localhost:${listenOn}`;
+  const codeTtl = text("CODE_TTL");
+  const config: Config = {
+    production,
+    port: listenOn,
+    publicUrl,
+    mongoUrl: text("MONGO_URL"),
+    dataDir: text("DATA_DIR") ?? ".data",
+    redisUrl: url("REDIS_URL", ["redis:", "rediss:"]),
+    smtpUrl: url("SMTP_URL", ["smtp:", "smtps:"]),
+    mailFrom: text("MAIL_FROM") ?? "no-reply@countersign.local",
+    secretKey: text("SECRET_KEY"),
+    allowedOrigins: text("ALLOWED_ORIGINS")?.split(/[\s,]+/) ?? [new URL(publicUrl).origin],
+    subgraphUrls: {
+      account: url("ACCOUNT_URL", ["http:", "https:"]) ?? undefined,
+      challenge: url("CHALLENGE_URL", ["http:", "https:"]) ?? undefined,
+      "trusted-device": url("TRUSTED_DEVICE_URL", ["http:", "https:"]) ?? undefined,
+      "login-activity": url("LOGIN_ACTIVITY_URL", ["http:", "https:"]) ?? undefined,
+    },
+    clientAppsFile: text("CLIENT_APPS"),
+    trustProxy: text("TRUST_PROXY"),
+    geoipCityDb: text("GEOIP_CITY_DB"),
+    geoipAsnDb: text("GEOIP_ASN_DB"),
+    ttl: {
+      accessToken: duration("ACCESS_TOKEN_TTL", 10 * MINUTE),
+      challenge: duration("CHALLENGE_TTL", 10 * MINUTE),
+      mailCode: codeTtl ? duration("CODE_TTL", 10 * MINUTE) : 10 * MINUTE,
+      shownCode: codeTtl ? duration("CODE_TTL", 5 * MINUTE) : 5 * MINUTE,
+      resendInterval: duration("RESEND_INTERVAL", MINUTE),
+    },
+  };
+  if (production) faults.push(...productionFaults(config));
+  if (faults.length > 0) throw new ConfigFault([...new Set(faults)]);
+  return config;
+};
+
+const productionFaults = (config: Config): string[] => [
+  ...(config.secretKey ? [] : ["SECRET_KEY must be set in production: 32 random bytes or more, as text."]),
+  ...(config.mongoUrl ? [] : ["MONGO_URL must be set in production: the address of a replica set."]),
+  ...(config.smtpUrl ? [] : ["SMTP_URL must be set in production, with TLS: smtps://… or smtp://…?requireTLS=true."]),
+  ...(config.smtpUrl && !hasTls(config.smtpUrl)
+    ? ["SMTP_URL must use TLS in production: smtps://… or ?requireTLS=true."]
+    : []),
+  ...(config.publicUrl.startsWith("https://") ? [] : ["PUBLIC_URL must be an https:// address in production."]),
+];
+
+const hasTls = (smtpUrl: string): boolean =>
+  smtpUrl.startsWith("smtps:") || new URL(smtpUrl).searchParams.get("requireTLS") === "true";

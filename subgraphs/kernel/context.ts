@@ -1,0 +1,27 @@
+import { unauthenticated } from "./refusal.ts";
+import type { Identity, Viewer } from "./viewer.ts";
+
+/** What every resolver gets: who asks, and the one way to become somebody. */
+export type Context = {
+  identity: Identity;
+  /** Called by what signs in: the rest of this operation is answered for the new viewer. */
+  admit(viewer: Viewer): void;
+};
+
+/** The viewer, or UNAUTHENTICATED. */
+export const viewerOf = ({ identity }: Context): Viewer => {
+  if (!identity.viewer) throw unauthenticated();
+  return identity.viewer;
+};
+
+/** Makes something once a request, such as a loader that gathers the look-ups of one operation. */
+export const perRequest = <T>(make: (context: Context) => T): ((context: Context) => T) => {
+  const made = new WeakMap<Context, T>();
+  return (context) => {
+    const known = made.get(context);
+    if (known) return known;
+    const fresh = make(context);
+    made.set(context, fresh);
+    return fresh;
+  };
+};

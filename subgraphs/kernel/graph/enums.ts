@@ -1,0 +1,19 @@
+import { registerEnumType } from "type-graphql";
+import { CHALLENGE_STATUSES, NETWORK_KINDS, RISK_SIGNALS, ROLES, VERIFICATION_METHODS } from "../vocabulary.ts";
+
+/** A GraphQL enum whose values are their own names, from the list that the nouns use. */
+export const enumOf = <T extends string>(name: string, values: readonly T[], description?: string): Record<T, T> => {
+  const pairs = Object.fromEntries(values.map((it) => [it, it])) as Record<T, T>;
+  registerEnumType(pairs, { name, description });
+  return pairs;
+};
+
+export const VerificationMethodEnum = enumOf("VerificationMethod", VERIFICATION_METHODS);
+export const ChallengeStatusEnum = enumOf(
+  "ChallengeStatus",
+  CHALLENGE_STATUSES,
+  "PENDING → APPROVED → COMPLETED, or PENDING → COMPLETED by code; the others end it.",
+);
+export const NetworkKindEnum = enumOf("NetworkKind", NETWORK_KINDS);
+export const RiskSignalEnum = enumOf("RiskSignal", RISK_SIGNALS);
+export const RoleEnum = enumOf("Role", ROLES);

@@ -1,0 +1,17 @@
+import { Field, InputType } from "type-graphql";
+import { VerificationMethodEnum } from "./enums.ts";
+import type { VerificationMethod } from "../vocabulary.ts";
+
+@InputType("TicketCodeInput", {
+  description: "method: where more than one could have made the code; null: the challenge's own.",
+})
+export class TicketCodeInput {
+  @Field(() => String)
+  ticket!: string;
+
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => VerificationMethodEnum, { nullable: true })
+  method!: VerificationMethod | null;
+}

@@ -1,0 +1,92 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Mongoose, type Connection, type Model, type Schema } from "mongoose";
+
+/** Runs the work as one transaction; work within work joins it. The work may run more than once, so it only touches MongoDB. */
+export type Transact = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Does it once what was written is durable: at the end of the transaction under way, or now where there is none. */
+export type AfterCommit = (effect: () => void) => void;
+
+export type Mongo = {
+  connection: Connection;
+  transact: Transact;
+  afterCommit: AfterCommit;
+  /** Creates every collection and index that was asked for: before serving, since a transaction cannot wait for an index. */
+  prepare(): Promise<void>;
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+const effects = new AsyncLocalStorage<(() => void)[]>();
+
+const afterCommit: AfterCommit = (effect) => {
+  const waiting = effects.getStore();
+  if (waiting) waiting.push(effect);
+  else effect();
+};
+
+export const connectMongo = async (
+  url: string,
+  options: { database?: string; maxPoolSize?: number } = {},
+): Promise<Mongo> => {
+  const mongoose = new Mongoose();
+  mongoose.set("transactionAsyncLocalStorage", true);
+  const connection = await mongoose
+    .createConnection(url, {
+      dbName: options.database ?? (new URL(url).pathname.slice(1) || "countersign"),
+      autoIndex: false,
+      autoCreate: false,
+      w: "majority",
+      journal: true,
+      readConcernLevel: "majority",
+      serverSelectionTimeoutMS: 5_000,
+      wtimeoutMS: 5_000,
+      maxPoolSize: options.maxPoolSize ?? 50,
+    })
+    .asPromise();
+
+  const transact: Transact = async (work) => {
+    if (effects.getStore()) return work();
+    let waiting: (() => void)[] = [];
+    const result = await connection.transaction(
+      () => {
+        waiting = [];
+        return effects.run(waiting, work);
+      },
+      { readConcern: { level: "snapshot" }, writeConcern: { w: "majority", j: true }, readPreference: "primary" },
+    );
+    for (const effect of waiting) effect();
+    return result as Awaited<ReturnType<typeof work>>;
+  };
+
+  return {
+    connection,
+    transact,
+    afterCommit,
+    prepare: async () => {
+      await Promise.all(
+        Object.values(connection.models).map(async (model) => {
+          await model.createCollection();
+          await model.createIndexes();
+        }),
+      );
+    },
+    isReachable: async () => {
+      try {
+        await connection.db?.admin().command({ ping: 1 }, { timeoutMS: 2_000 });
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    close: () => connection.close(),
+  };
+};
+
+/** The model of this name, made once a connection: a port and its subgraph may both ask for it. */
+export const modelOf = <T>(connection: Connection, name: string, schema: Schema<T>, collection: string): Model<T> =>
+  (connection.models[name] as Model<T> | undefined) ?? connection.model<T>(name, schema, collection);
+
+/** E11000: a unique index refused the write. */
+export const isDuplicateKey = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === 11_000;

@@ -1,0 +1,180 @@
+import { Schema, type Connection } from "mongoose";
+import { later, MINUTE, SECOND, type Time } from "./clock.ts";
+import type { Events } from "./events.ts";
+import { newId } from "./id.ts";
+import type { Log } from "./log.ts";
+import { modelOf } from "./mongo.ts";
+import type { Secrets } from "./secret.ts";
+
+export type Channel = "MAIL" | "SMS" | "PUSH";
+
+/** What is to leave. `data` is for pushes. */
+export type Message = {
+  channel: Channel;
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+  data?: Record<string, string>;
+  /** After this moment nobody wants it any more: the life of the code in it. */
+  staleAt: Date;
+  /** Of which flow it is a delivery. */
+  challengeId?: string;
+};
+
+export type Delivery = { channel: Channel; to: string; state: "QUEUED" | "SENT" | "FAILED"; at: Date };
+
+/** Messages that leave once the transaction that wrote them is durable, and are not lost by a crash. */
+export interface Outbox {
+  /** Joins the transaction under way. */
+  put(message: Message, at: Date): Promise<void>;
+  /** What became of the messages of these flows, oldest first. */
+  deliveriesOf(challengeIds: string[]): Promise<(Delivery & { challengeId: string })[]>;
+}
+
+type Row = Delivery & {
+  _id: string;
+  challengeId: string | null;
+  /** The content, readable only until it was sent: a code may be in it. */
+  sealed: string | null;
+  attempts: number;
+  dueAt: Date;
+  staleAt: Date;
+};
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    channel: { type: String, required: true },
+    to: { type: String, required: true },
+    state: { type: String, required: true },
+    at: { type: Date, required: true },
+    challengeId: { type: String, default: null },
+    sealed: { type: String, default: null },
+    attempts: { type: Number, default: 0 },
+    dueAt: { type: Date, required: true },
+    staleAt: { type: Date, required: true },
+  },
+  { versionKey: false },
+);
+schema.index({ state: 1, dueAt: 1 });
+schema.index({ challengeId: 1, at: 1 }, { partialFilterExpression: { challengeId: { $type: "string" } } });
+// Rows are support's evidence for a month; expiry of what is in them is `staleAt`, checked when one is taken.
+schema.index({ at: 1 }, { expireAfterSeconds: 30 * 24 * 60 * 60 });
+
+const TOPIC = "outbox";
+const LEASE_MS = 30 * SECOND;
+const POLL_MS = SECOND;
+const LONGEST_PAUSE_MS = 5 * MINUTE;
+const AT_ONCE = 8;
+
+type OutboxNeeds = { connection: Connection; secrets: Secrets; events: Events };
+
+export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbox => {
+  const model = modelOf(connection, "OutboxMessage", schema, "outbox");
+  return {
+    put: async ({ channel, to, staleAt, challengeId, ...content }, at) => {
+      const id = newId();
+      const sealed = secrets.seal("outbox", JSON.stringify(content), id);
+      const row = {
+        channel,
+        to,
+        state: "QUEUED" as const,
+        at,
+        challengeId: challengeId ?? null,
+        sealed,
+        dueAt: at,
+        staleAt,
+      };
+      await model.insertMany([{ _id: id, ...row }]);
+      events.publish(TOPIC, channel);
+    },
+    deliveriesOf: async (challengeIds) => {
+      const rows = await model
+        .find({ challengeId: { $in: challengeIds } })
+        .sort({ at: 1 })
+        .lean();
+      return rows.map(({ channel, to, state, at, challengeId }) => ({
+        channel,
+        to,
+        state,
+        at,
+        challengeId: challengeId ?? "",
+      }));
+    },
+  };
+};
+
+/** Hands one message over; throws when it was not taken. */
+export type Transport = (message: Omit<Message, "staleAt" | "challengeId">) => Promise<void>;
+
+type SenderNeeds = OutboxNeeds & { transports: Partial<Record<Channel, Transport>>; time: Time; log: Log };
+
+/** Sends what is due until stopped. Many may run: a lease keeps each message with one of them. */
+export const startSender = ({ connection, secrets, events, transports, time, log }: SenderNeeds) => {
+  const model = modelOf(connection, "OutboxMessage", schema, "outbox");
+  const stopping = new AbortController();
+  let nap = new AbortController();
+  let hasNews = false;
+  const unsubscribe = events.subscribe(TOPIC, () => {
+    hasNews = true;
+    nap.abort();
+  });
+
+  const take = (at: Date) =>
+    model
+      .findOneAndUpdate(
+        { state: "QUEUED", channel: { $in: Object.keys(transports) as Channel[] }, dueAt: { $lte: at } },
+        { $set: { dueAt: later(at, LEASE_MS) }, $inc: { attempts: 1 } },
+        { sort: { dueAt: 1 }, returnDocument: "after" },
+      )
+      .lean<Row>();
+
+  const settle = (row: Row, state: Delivery["state"]) =>
+    model.updateOne({ _id: row._id, state: "QUEUED" }, { state, at: time.now(), sealed: null });
+
+  const send = async (row: Row): Promise<void> => {
+    if (row.staleAt <= time.now() || row.sealed === null) return void (await settle(row, "FAILED"));
+    try {
+      const content = JSON.parse(secrets.open("outbox", row.sealed, row._id)) as Pick<Message, "subject" | "text">;
+      await transports[row.channel]?.({ ...content, channel: row.channel, to: row.to });
+      await settle(row, "SENT");
+    } catch (error) {
+      log.warn(
+        { channel: row.channel, attempts: row.attempts, reason: nameOf(error) },
+        "a message was not taken; trying again",
+      );
+      const pause = Math.min(2 ** row.attempts * SECOND, LONGEST_PAUSE_MS) * (0.75 + Math.random() / 2);
+      await model.updateOne({ _id: row._id, state: "QUEUED" }, { dueAt: later(time.now(), pause) });
+    }
+  };
+
+  const drain = async (): Promise<void> => {
+    for (let row = await take(time.now()); row && !stopping.signal.aborted; row = await take(time.now()))
+      await send(row);
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      hasNews = false;
+      nap = new AbortController();
+      await Promise.all(Array.from({ length: AT_ONCE }, drain)).catch((error: unknown) =>
+        log.warn({ reason: nameOf(error) }, "the outbox can't be read; trying again"),
+      );
+      if (!hasNews) await time.wakeAt(later(time.now(), POLL_MS), AbortSignal.any([nap.signal, stopping.signal]));
+    }
+  };
+
+  const running = run();
+  return {
+    stop: async () => {
+      unsubscribe();
+      stopping.abort();
+      await running;
+    },
+  };
+};
+
+/** The kind of a failure without its text, which may quote an address. */
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? ("code" in error ? `${error.name} ${String(error.code)}` : error.name) : "unknown";

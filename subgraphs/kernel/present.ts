@@ -1,0 +1,32 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import type { Log } from "./log.ts";
+import { Refusal, type RefusalCode } from "./refusal.ts";
+
+/** MongoDB is away, has no primary or can't reach a majority: nothing is wrong with the request. */
+const isUnavailable = (error: Error): boolean =>
+  /^Mongo(ServerSelection|Network|NotConnected|PoolCleared|WriteConcern|Topology|NotPrimary)/.test(error.name);
+
+const codeOf = (cause: unknown): RefusalCode => {
+  if (cause instanceof Refusal) return cause.code;
+  // Without a cause of its own it is the document, a variable or a scalar that GraphQL refused.
+  if (cause === undefined || cause instanceof GraphQLError) return "BAD_USER_INPUT";
+  return cause instanceof Error && isUnavailable(cause) ? "UNAVAILABLE" : "INTERNAL_SERVER_ERROR";
+};
+
+const MASKED: Partial<Record<RefusalCode, string>> = {
+  UNAVAILABLE: "This can't be answered right now. Try again in a moment.",
+  INTERNAL_SERVER_ERROR: "Something went wrong on our side. Try again, and quote the request id if it stays.",
+};
+
+/** The only shape in which an error leaves a subgraph: a code of the closed list, no stack, no driver's words. */
+export const presentError =
+  (log: Log, requestId: string) =>
+  (error: GraphQLError): GraphQLFormattedError => {
+    const cause = error.originalError;
+    const code = codeOf(cause);
+    if (code === "INTERNAL_SERVER_ERROR")
+      log.error({ requestId, path: error.path, stack: cause?.stack }, "a resolver failed");
+    const message = MASKED[code] ?? error.message;
+    const field = cause instanceof Refusal && cause.field ? { field: cause.field } : {};
+    return { message, ...(error.path ? { path: error.path } : {}), extensions: { code, ...field } };
+  };

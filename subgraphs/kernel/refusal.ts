@@ -1,0 +1,40 @@
+/** The closed list of what a top-level error may say in `extensions.code`. */
+export const REFUSAL_CODES = [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "REAUTHENTICATION_REQUIRED",
+  "BAD_USER_INPUT",
+  "NOT_FOUND",
+  "RATE_LIMITED",
+  "UNAVAILABLE",
+  "INTERNAL_SERVER_ERROR",
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** Thrown where no result union has a word for it; the edge turns it into a GraphQL error of this code. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: RefusalCode,
+    message: string,
+    /** The argument at fault, for BAD_USER_INPUT. */
+    readonly field?: string,
+  ) {
+    super(message);
+    this.name = "Refusal";
+  }
+}
+
+export const unauthenticated = () =>
+  new Refusal("UNAUTHENTICATED", "This needs a signed-in session. Send a valid access token, or refresh or sign in.");
+
+export const forbidden = (message = "This account may not do that.") => new Refusal("FORBIDDEN", message);
+
+export const reauthenticationRequired = () =>
+  new Refusal("REAUTHENTICATION_REQUIRED", "Call reauthenticate with the password, then do this within 10 minutes.");
+
+export const badInput = (field: string, message: string) =>
+  new Refusal("BAD_USER_INPUT", `${field}: ${message}`, field);
+
+export const notFound = (what: string) => new Refusal("NOT_FOUND", `There is no such ${what}.`);
+
+export const rateLimited = () => new Refusal("RATE_LIMITED", "Too busy to take this now. Try again in a moment.");

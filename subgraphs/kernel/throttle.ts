@@ -1,0 +1,63 @@
+import { Schema, type Connection } from "mongoose";
+import { later } from "./clock.ts";
+import { modelOf } from "./mongo.ts";
+
+/** So many within a window that starts with the first; the last of them closes the door for a whole window more. */
+export type Limit = { most: number; windowMs: number };
+
+/** Counters that all processes share. */
+export interface Throttle {
+  /** Counts one, whatever the count is; the moment from which to try again when it went over the limit, else null. */
+  spend(key: string, limit: Limit, at: Date): Promise<Date | null>;
+  /** The latest moment from which to try again among the keys that have reached their limit, or null. Counts nothing. */
+  reached(limits: ReadonlyMap<string, Limit>, at: Date): Promise<Date | null>;
+  clear(keys: string[]): Promise<void>;
+}
+
+type Counter = { _id: string; count: number; endsAt: Date };
+
+const schema = new Schema<Counter>(
+  {
+    _id: { type: String, required: true },
+    count: { type: Number, required: true },
+    endsAt: { type: Date, required: true, expires: 0 },
+  },
+  { versionKey: false },
+);
+
+export const mongoThrottle = (connection: Connection): Throttle => {
+  const model = modelOf(connection, "Throttle", schema, "throttles");
+  return {
+    spend: async (key, { most, windowMs }, at) => {
+      const isOver = { $lte: [{ $ifNull: ["$endsAt", at] }, at] };
+      const isLast = { $eq: [{ $add: ["$count", 1] }, most] };
+      // One update both opens a window and counts in it, so that no two tries share a place.
+      const counter = await model
+        .findOneAndUpdate(
+          { _id: key },
+          [
+            {
+              $set: {
+                count: { $cond: [isOver, 1, { $add: ["$count", 1] }] },
+                // The try that reaches the limit starts the wait.
+                endsAt: { $cond: [{ $or: [isOver, isLast] }, later(at, windowMs), "$endsAt"] },
+              },
+            },
+          ],
+          { upsert: true, returnDocument: "after", updatePipeline: true },
+        )
+        .lean();
+      return counter && counter.count > most ? counter.endsAt : null;
+    },
+    reached: async (limits, at) => {
+      const counters = await model.find({ _id: { $in: [...limits.keys()] }, endsAt: { $gt: at } }).lean();
+      const ends = counters
+        .filter(({ _id, count }) => count >= (limits.get(_id)?.most ?? Infinity))
+        .map(({ endsAt }) => endsAt.getTime());
+      return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+    },
+    clear: async (keys) => {
+      await model.deleteMany({ _id: { $in: keys } });
+    },
+  };
+};

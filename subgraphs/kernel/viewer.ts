@@ -1,0 +1,76 @@
+import type { Clock } from "./clock.ts";
+import { isEqual, type Secrets } from "./secret.ts";
+
+/** Who sent this request, proven by an access token. */
+export type Viewer = {
+  accountId: string;
+  sessionId: string;
+  installationId: string;
+  appId: string;
+  appVersion: string;
+};
+
+/** What the gateway vouches for with each operation. */
+export type Identity = {
+  viewer: Viewer | null;
+  /** A token came with the request, and it was bad, expired or of an ended session. */
+  hasBadToken: boolean;
+  /** Of the client, as far as TRUST_PROXY lets it be known. */
+  ip: string;
+  /** The best of Accept-Language, or null when none was sent. */
+  locale: string | null;
+  requestId: string;
+};
+
+/** Under which name an identity travels in the `extensions` of a request to a subgraph, and an admission in those of its answer. */
+export const IDENTITY = "countersignIdentity";
+export const ADMISSION = "countersignAdmission";
+
+/** Long enough for a slow hop, too short to be worth stealing. */
+const IDENTITY_LIFE_MS = 30_000;
+
+export interface IdentitySeal {
+  sign(identity: Identity): string;
+  /** Null for whatever this system's gateway did not sign just now. */
+  verify(signed: unknown): Identity | null;
+}
+
+type Needs = { secrets: Secrets; now: Clock };
+
+/** HMAC over JSON: one key on both sides, both ours. Subgraphs trust nothing else about a caller. */
+export const identitySeal = ({ secrets, now }: Needs): IdentitySeal => ({
+  sign: (identity) => {
+    const body = Buffer.from(JSON.stringify({ ...identity, at: now().getTime() })).toString("base64url");
+    return `${body}.${secrets.mac("identity", body)}`;
+  },
+  verify: (signed) => {
+    if (typeof signed !== "string") return null;
+    const [body = "", mac = ""] = signed.split(".");
+    if (!isEqual(mac, secrets.mac("identity", body))) return null;
+    const { at, ...identity } = JSON.parse(Buffer.from(body, "base64url").toString()) as Identity & { at: number };
+    return Math.abs(now().getTime() - at) <= IDENTITY_LIFE_MS ? identity : null;
+  },
+});
+
+export interface AdmissionSeal {
+  sign(viewer: Viewer): string;
+  verify(signed: unknown): Viewer | null;
+}
+
+/**
+ * A root field that signs in has no viewer when it is called, and its answer walks into what only its viewer may see.
+ * The subgraph therefore returns the new viewer, signed; the gateway takes it for the rest of that operation alone.
+ */
+export const admissionSeal = (secrets: Secrets): AdmissionSeal => ({
+  sign: (viewer) => {
+    const body = Buffer.from(JSON.stringify(viewer)).toString("base64url");
+    return `${body}.${secrets.mac("admission", body)}`;
+  },
+  verify: (signed) => {
+    if (typeof signed !== "string") return null;
+    const [body = "", mac = ""] = signed.split(".");
+    return isEqual(mac, secrets.mac("admission", body))
+      ? (JSON.parse(Buffer.from(body, "base64url").toString()) as Viewer)
+      : null;
+  },
+});

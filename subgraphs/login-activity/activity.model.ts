@@ -1,0 +1,75 @@
+import { Schema, type Connection } from "mongoose";
+import { modelOf } from "../kernel/mongo.ts";
+import { LOGIN_ACTIVITY_KINDS, type Activities, type ActivityFilter, type StoredActivity } from "./activity.ts";
+
+type Row = Omit<StoredActivity, "id"> & { _id: string };
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    at: { type: Date, required: true },
+    kind: { type: String, enum: LOGIN_ACTIVITY_KINDS, required: true },
+    accountId: { type: String, default: null },
+    appId: { type: String, default: null },
+    appVersion: { type: String, default: null },
+    device: { type: Object, default: null },
+    installationId: { type: String, default: null },
+    staffRole: { type: String, default: null },
+    wasMe: { type: Boolean, default: null },
+    method: { type: String, default: null },
+    ipAddress: { type: String, default: null },
+    network: { type: String, default: null },
+    location: { type: Object, default: null },
+    coordinates: { type: Object, default: null },
+    risks: { type: [String], required: true },
+  },
+  { versionKey: false, minimize: false },
+);
+// Newest first within an account, and over all; _id makes the order total, so that a cursor stays true while rows arrive.
+schema.index({ accountId: 1, at: -1, _id: -1 });
+schema.index({ accountId: 1, kind: 1, at: -1, _id: -1 });
+schema.index({ at: -1, _id: -1 });
+
+const toActivity = ({ _id, ...rest }: Row): StoredActivity => ({ id: _id, ...rest });
+
+const matching = (filter: ActivityFilter) => {
+  const at = { ...(filter.from ? { $gte: filter.from } : {}), ...(filter.to ? { $lt: filter.to } : {}) };
+  return {
+    ...(filter.accountId ? { accountId: filter.accountId } : {}),
+    ...(filter.from || filter.to ? { at } : {}),
+    ...(filter.kinds ? { kind: { $in: filter.kinds } } : {}),
+    ...(filter.appIds ? { appId: { $in: filter.appIds } } : {}),
+    ...(filter.countryCodes ? { "location.countryCode": { $in: filter.countryCodes } } : {}),
+    ...(filter.methods ? { method: { $in: filter.methods } } : {}),
+    ...(filter.risks ? { risks: { $in: filter.risks } } : {}),
+  };
+};
+
+export const mongoActivities = (connection: Connection): Activities => {
+  const model = modelOf(connection, "LoginActivity", schema, "loginActivities");
+  return {
+    add: async ({ id, ...rest }) => {
+      await model.insertMany([{ _id: id, ...rest }]);
+    },
+    byIds: async (ids) => (await model.find({ _id: { $in: ids } }).lean<Row[]>()).map(toActivity),
+    page: async (filter, count, after) => {
+      const older = after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] } : {};
+      const rows = await model
+        .find({ $and: [matching(filter), older] })
+        .sort({ at: -1, _id: -1 })
+        .limit(count)
+        .lean<Row[]>();
+      return rows.map(toActivity);
+    },
+    signInsOf: async (accountId, count) => {
+      const rows = await model
+        .find({ accountId, kind: "SIGNED_IN" })
+        .sort({ at: -1, _id: -1 })
+        .limit(count)
+        .lean<Row[]>();
+      return rows.map(toActivity);
+    },
+    countSince: (accountId, kinds, since) =>
+      model.countDocuments({ accountId, kind: { $in: kinds }, at: { $gte: since } }),
+  };
+};

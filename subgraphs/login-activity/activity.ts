@@ -1,0 +1,93 @@
+import type { DeviceDescription, Location, RiskSignal, Role, VerificationMethod } from "../kernel/vocabulary.ts";
+
+export const LOGIN_ACTIVITY_KINDS = [
+  "SIGNED_UP",
+  "SIGNED_IN",
+  "SIGN_IN_FAILED",
+  "SIGN_IN_REFUSED_OLD_APP",
+  "SIGNED_OUT",
+  "SESSION_REVOKED",
+  "TOKEN_REUSED",
+  "VERIFICATION_REQUESTED",
+  "VERIFICATION_FAILED",
+  "VERIFICATION_DENIED",
+  "VERIFICATION_NOT_ME",
+  "VERIFICATION_EXPIRED",
+  "DEVICE_TRUSTED",
+  "DEVICE_REMOVED",
+  "TWO_STEP_ENABLED",
+  "TWO_STEP_DISABLED",
+  "METHOD_ADDED",
+  "METHOD_REMOVED",
+  "PASSWORD_CHANGED",
+  "PASSWORD_RESET_REQUESTED",
+  "PASSWORD_RESET",
+  "EMAIL_CHANGED",
+  "PHONE_CHANGED",
+  "ACCOUNT_PROTECTED",
+  "ACCOUNT_DELETED",
+  "ROLE_CHANGED",
+  "DATA_EXPORTED",
+  "EMAIL_CONFIRMED",
+  "VERIFICATION_APPROVED",
+  "VERIFICATION_CANCELLED",
+  "VERIFICATION_LOCKED",
+  "RECOVERY_CODES_MADE",
+  "STAFF_ACCESS",
+  "ATTEMPTS_LOCKED",
+  "REAUTHENTICATION_FAILED",
+  "CHANGE_UNDONE",
+  "PASSWORD_RESET_HELD",
+] as const;
+export type LoginActivityKind = (typeof LOGIN_ACTIVITY_KINDS)[number];
+
+/** One row of what happened. Place and risks are as they were then. */
+export type LoginActivity = {
+  id: string;
+  at: Date;
+  kind: LoginActivityKind;
+  accountId: string | null;
+  appId: string | null;
+  appVersion: string | null;
+  device: DeviceDescription | null;
+  installationId: string | null;
+  staffRole: Role | null;
+  wasMe: boolean | null;
+  method: VerificationMethod | null;
+  ipAddress: string | null;
+  /** Where nobody needs the whole address: the /24 or /48. */
+  network: string | null;
+  location: Location | null;
+  risks: RiskSignal[];
+};
+
+/** What a row is made from: where it came from is told once, as an origin. */
+export type NewLoginActivity = Pick<LoginActivity, "kind" | "accountId"> &
+  Partial<Pick<LoginActivity, "method" | "staffRole">>;
+
+/** With what is kept beside a row and never shown: where exactly the provider puts the address. */
+export type StoredActivity = LoginActivity & { coordinates: { latitude: number; longitude: number } | null };
+
+export type ActivityFilter = {
+  from?: Date | null;
+  to?: Date | null;
+  kinds?: LoginActivityKind[] | null;
+  appIds?: string[] | null;
+  countryCodes?: string[] | null;
+  methods?: VerificationMethod[] | null;
+  risks?: RiskSignal[] | null;
+  accountId?: string | null;
+};
+
+/** A place in the list, newest first. */
+export type Position = Pick<LoginActivity, "at" | "id">;
+
+export interface Activities {
+  add(activity: StoredActivity): Promise<void>;
+  byIds(ids: string[]): Promise<StoredActivity[]>;
+  /** Newest first, those after the position. */
+  page(filter: ActivityFilter, count: number, after: Position | null): Promise<StoredActivity[]>;
+  /** The newest successful sign-ins. */
+  signInsOf(accountId: string, count: number): Promise<StoredActivity[]>;
+  countSince(accountId: string, kinds: LoginActivityKind[], since: Date): Promise<number>;
+}

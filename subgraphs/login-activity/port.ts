@@ -1,0 +1,101 @@
+import type { Connection } from "mongoose";
+import { HOUR, later } from "../kernel/clock.ts";
+import type { Events } from "../kernel/events.ts";
+import { newId } from "../kernel/id.ts";
+import type { Client, Location, Origin, RiskSignal } from "../kernel/vocabulary.ts";
+import { mongoActivities } from "./activity.model.ts";
+import type { LoginActivityKind, NewLoginActivity, StoredActivity } from "./activity.ts";
+import type { Geo } from "./geo.ts";
+import { networkOf, type Place } from "./place.ts";
+import { risksOf } from "./risks.ts";
+
+export type { LoginActivityKind, NewLoginActivity } from "./activity.ts";
+
+/** Somebody at a door: `accountId` is null while nobody knows whose. */
+export type Attempt = { accountId: string | null; client: Client; ip: string; isOldApp: boolean };
+
+/** What the other subgraphs may ask of this one. */
+export interface LoginActivityPort {
+  locate(ip: string): Promise<Location>;
+  /** Where an attempt comes from, and what is unusual about it for this account. */
+  appraise(attempt: Attempt, at: Date): Promise<Origin>;
+  /** Adds a row, in the transaction of what it tells of. Without an origin nobody's device did it. */
+  record(activity: NewLoginActivity, origin: Partial<Origin>, at: Date): Promise<void>;
+}
+
+type Needs = { connection: Connection; events: Events; geo: Geo };
+
+/** How far back a sign-in makes a device, country or provider known. */
+const KNOWN_SIGN_INS = 100;
+const FAILURES: LoginActivityKind[] = ["SIGN_IN_FAILED", "VERIFICATION_FAILED", "REAUTHENTICATION_FAILED"];
+
+const locationOf = ({ city, region, countryCode, provider, network }: Place): Location => ({
+  city,
+  region,
+  countryCode,
+  provider,
+  network,
+});
+
+const coordinatesOf = ({ latitude, longitude }: Place) =>
+  latitude === null || longitude === null ? null : { latitude, longitude };
+
+const placeOf = ({ location, coordinates }: StoredActivity): Place | null =>
+  location && { ...location, latitude: coordinates?.latitude ?? null, longitude: coordinates?.longitude ?? null };
+
+const namesOf = (names: (string | null | undefined)[]): Set<string> => new Set(names.filter((it) => it != null));
+
+export const loginActivityPort = ({ connection, events, geo }: Needs): LoginActivityPort => {
+  const activities = mongoActivities(connection);
+
+  const risksFor = async ({ accountId, client, isOldApp }: Attempt, place: Place, at: Date): Promise<RiskSignal[]> => {
+    if (!accountId) return [];
+    const [known, recentFailures] = await Promise.all([
+      activities.signInsOf(accountId, KNOWN_SIGN_INS),
+      activities.countSince(accountId, FAILURES, later(at, -HOUR)),
+    ]);
+    const [newest] = known;
+    const place0 = newest ? placeOf(newest) : null;
+    return risksOf(
+      { at, place, installationId: client.installationId, isOldApp },
+      {
+        knownInstallations: namesOf(known.map(({ installationId }) => installationId)),
+        knownCountries: namesOf(known.map(({ location }) => location?.countryCode)),
+        knownProviders: namesOf(known.map(({ location }) => location?.provider)),
+        last: newest && place0 ? { at: newest.at, place: place0 } : null,
+        recentFailures,
+      },
+    );
+  };
+
+  return {
+    locate: async (ip) => locationOf(await geo.locate(ip)),
+    appraise: async (attempt, at) => {
+      const place = await geo.locate(attempt.ip);
+      const risks = await risksFor(attempt, place, at);
+      return { client: attempt.client, ip: attempt.ip, location: locationOf(place), risks };
+    },
+    record: async ({ kind, accountId, method = null, staffRole = null }, { client, ip, location, risks }, at) => {
+      const id = newId();
+      await activities.add({
+        id,
+        at,
+        kind,
+        accountId,
+        appId: client?.appId ?? null,
+        appVersion: client?.appVersion ?? null,
+        device: client?.device ?? null,
+        installationId: client?.installationId ?? null,
+        staffRole,
+        wasMe: null,
+        method,
+        ipAddress: ip ?? null,
+        network: ip ? networkOf(ip) : null,
+        location: location ?? null,
+        coordinates: ip ? coordinatesOf(await geo.locate(ip)) : null,
+        risks: risks ?? [],
+      });
+      events.publish("login-activity", id);
+    },
+  };
+};

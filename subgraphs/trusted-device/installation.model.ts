@@ -1,0 +1,96 @@
+import { Schema, type Connection } from "mongoose";
+import { later } from "../kernel/clock.ts";
+import { modelOf } from "../kernel/mongo.ts";
+import { TRUST_IDLE_MS, type Installation, type Installations } from "./installation.ts";
+
+type Row = Omit<Installation, "id"> & { _id: string };
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    accountId: { type: String, required: true },
+    installationId: { type: String, required: true },
+    appId: { type: String, required: true },
+    appVersion: { type: String, required: true },
+    device: { type: Object, required: true },
+    givenName: { type: String, default: null },
+    firstSeenAt: { type: Date, required: true },
+    lastSeenAt: { type: Date, required: true },
+    lastLocation: { type: Object, default: null },
+    trustedAt: { type: Date, default: null },
+    trustedUntil: { type: Date, default: null },
+    tokenCount: { type: Number, default: 0 },
+    tokenDigest: { type: String, default: null },
+    previousTokenDigest: { type: String, default: null },
+    pushToken: { type: String, default: null },
+    notificationsAllowed: { type: Boolean, default: false },
+    onlineUntil: { type: Date, default: null },
+  },
+  { versionKey: false, minimize: false },
+);
+schema.index({ accountId: 1, installationId: 1 }, { unique: true });
+
+const toInstallation = ({ _id, ...rest }: Row): Installation => ({ id: _id, ...rest });
+
+const UNTRUSTED = {
+  trustedAt: null,
+  trustedUntil: null,
+  tokenDigest: null,
+  previousTokenDigest: null,
+  pushToken: null,
+  notificationsAllowed: false,
+};
+
+/** Trust that holds at this moment; what has lapsed is not waited for, it is not found. */
+const trusted = (at: Date) => ({ trustedUntil: { $gt: at }, lastSeenAt: { $gt: later(at, -TRUST_IDLE_MS) } });
+
+export const mongoInstallations = (connection: Connection): Installations => {
+  const model = modelOf(connection, "Installation", schema, "installations");
+  return {
+    of: async (accountId, installationId) => {
+      const row = await model.findOne({ accountId, installationId }).lean<Row>();
+      return row && toInstallation(row);
+    },
+    allOf: async (accountId) =>
+      (await model.find({ accountId }).sort({ lastSeenAt: -1 }).limit(200).lean<Row[]>()).map(toInstallation),
+    trustedOf: async (accountId, at) =>
+      (
+        await model
+          .find({ accountId, ...trusted(at) })
+          .sort({ lastSeenAt: -1 })
+          .limit(200)
+          .lean<Row[]>()
+      ).map(toInstallation),
+    add: async ({ id, ...rest }) => {
+      await model.insertMany([{ _id: id, ...rest }]);
+    },
+    visit: async (id, visit) => {
+      await model.updateOne({ _id: id }, visit);
+    },
+    trust: async (id, trust) => {
+      await model.updateOne({ _id: id }, trust);
+    },
+    untrust: async (accountId, ids) => {
+      const ended: Installation[] = [];
+      for (const _id of ids) {
+        const row = await model
+          .findOneAndUpdate({ _id, accountId, trustedAt: { $ne: null } }, UNTRUSTED, { returnDocument: "before" })
+          .lean<Row>();
+        if (row) ended.push(toInstallation(row));
+      }
+      return ended;
+    },
+    rename: async (accountId, id, givenName, at) => {
+      const row = await model
+        .findOneAndUpdate({ _id: id, accountId, ...trusted(at) }, { givenName }, { returnDocument: "after" })
+        .lean<Row>();
+      return row && toInstallation(row);
+    },
+    setPush: async (id, push) => {
+      await model.updateOne({ _id: id }, push);
+    },
+    setOnline: async (accountId, installationId, onlineUntil) => {
+      await model.updateOne({ accountId, installationId }, { onlineUntil });
+    },
+  };
+};

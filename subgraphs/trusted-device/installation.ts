@@ -1,0 +1,69 @@
+import { DAY } from "../kernel/clock.ts";
+import type { DeviceDescription, Location } from "../kernel/vocabulary.ts";
+
+/** One install of one app, as it is known to one account; trusted or not. */
+export type Installation = {
+  id: string;
+  accountId: string;
+  installationId: string;
+  appId: string;
+  appVersion: string;
+  device: DeviceDescription;
+  /** The name that its owner gave it; else the device's own. */
+  givenName: string | null;
+  firstSeenAt: Date;
+  lastSeenAt: Date;
+  lastLocation: Location | null;
+  /** Since when it vouches for this account; null: it does not. */
+  trustedAt: Date | null;
+  trustedUntil: Date | null;
+  tokenCount: number;
+  tokenDigest: string | null;
+  previousTokenDigest: string | null;
+  pushToken: string | null;
+  notificationsAllowed: boolean;
+  /** A live subscription is open until then, unless its socket renews it. */
+  onlineUntil: Date | null;
+};
+
+export type NotificationStatus = "ENABLED" | "DISABLED" | "NO_PUSH_TOKEN";
+
+export const TRUST_LIFE_MS = 365 * DAY;
+export const TRUST_IDLE_MS = 180 * DAY;
+
+export const nameOf = ({ givenName, device }: Installation): string => givenName ?? device.name;
+
+export const notificationStatus = ({ pushToken, notificationsAllowed }: Installation): NotificationStatus => {
+  if (!pushToken) return "NO_PUSH_TOKEN";
+  return notificationsAllowed ? "ENABLED" : "DISABLED";
+};
+
+export const isOnline = ({ onlineUntil }: Installation, at: Date): boolean => onlineUntil !== null && onlineUntil > at;
+
+/** Trust ends by itself after a year, or 180 days unused. */
+export const isTrustedAt = (
+  { trustedUntil, lastSeenAt }: Pick<Installation, "trustedUntil" | "lastSeenAt">,
+  at: Date,
+) => trustedUntil !== null && trustedUntil > at && at.getTime() - lastSeenAt.getTime() < TRUST_IDLE_MS;
+
+/** What of it changes at each visit. */
+export type Visit = Pick<Installation, "appId" | "appVersion" | "device" | "lastLocation" | "lastSeenAt">;
+
+export type NewTrust = Pick<
+  Installation,
+  "trustedAt" | "trustedUntil" | "tokenCount" | "tokenDigest" | "previousTokenDigest"
+>;
+
+export interface Installations {
+  of(accountId: string, installationId: string): Promise<Installation | null>;
+  allOf(accountId: string): Promise<Installation[]>;
+  trustedOf(accountId: string, at: Date): Promise<Installation[]>;
+  add(installation: Installation): Promise<void>;
+  visit(id: string, visit: Visit): Promise<void>;
+  trust(id: string, trust: NewTrust): Promise<void>;
+  /** Ends the trust of these, with their tokens; those that this call ended. */
+  untrust(accountId: string, ids: string[]): Promise<Installation[]>;
+  rename(accountId: string, id: string, name: string, at: Date): Promise<Installation | null>;
+  setPush(id: string, push: Pick<Installation, "pushToken" | "notificationsAllowed">): Promise<void>;
+  setOnline(accountId: string, installationId: string, until: Date | null): Promise<void>;
+}

@@ -1,0 +1,157 @@
+import type { Connection } from "mongoose";
+import { later } from "../kernel/clock.ts";
+import { newId } from "../kernel/id.ts";
+import type { Secrets } from "../kernel/secret.ts";
+import { stampedTokens } from "../kernel/stamped-token.ts";
+import type { Client, Location } from "../kernel/vocabulary.ts";
+import { mongoInstallations } from "./installation.model.ts";
+import {
+  isOnline,
+  isTrustedAt,
+  nameOf,
+  notificationStatus,
+  TRUST_LIFE_MS,
+  type Installation,
+  type Visit,
+} from "./installation.ts";
+
+export type Visitor = { accountId: string; client: Client; location: Location | null };
+
+/** `trusts`: from now on it vouches, or goes on to. `deviceToken`: the one that it showed. */
+export type Welcome = { trusts: boolean; deviceToken: string | null };
+
+export type Arrival = {
+  installation: { id: string };
+  /** Never seen on this account before. */
+  isNew: boolean;
+  deviceToken: string | null;
+};
+
+/** Whom a question can reach now: how many trusted devices there are, and of them how many hear it. */
+export type Reach = {
+  trusted: number;
+  reachable: number;
+  pushTokens: { token: string; name: string }[];
+  silenced: string[];
+};
+
+/** What support may know of an installation. */
+export type KnownInstallation = Pick<Installation, "appId" | "appVersion" | "device" | "lastSeenAt" | "id"> & {
+  trusted: boolean;
+};
+
+/** What the other subgraphs may ask of this one. */
+export interface TrustedDevicePort {
+  /** Whether this installation is trusted and shows a device token that still counts. */
+  recognise(accountId: string, installationId: string, deviceToken: string | null, at: Date): Promise<boolean>;
+  /** Records a visit that was let in; with `trusts` it hands out the next device token. Joins the transaction. */
+  arrive(visitor: Visitor, welcome: Welcome, at: Date): Promise<Arrival>;
+  /** Notes app and version at a refresh. */
+  visit(visitor: Visitor, at: Date): Promise<void>;
+  isTrusted(accountId: string, installationId: string, at: Date): Promise<boolean>;
+  reachOf(accountId: string, at: Date): Promise<Reach>;
+  /** Ends all trust of an account; the installation ids that lost it. */
+  endTrust(accountId: string, at: Date): Promise<string[]>;
+  installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
+  /** A live subscription of it is open, until then. */
+  setOnline(accountId: string, installationId: string, until: Date | null): Promise<void>;
+}
+
+type Needs = { connection: Connection; secrets: Secrets };
+
+export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevicePort => {
+  const installations = mongoInstallations(connection);
+  const tokens = stampedTokens(secrets, "device-token");
+
+  return {
+    recognise: async (accountId, installationId, deviceToken, at) => {
+      const presented = deviceToken ? tokens.read(deviceToken) : null;
+      if (!presented) return false;
+      const it = await installations.of(accountId, installationId);
+      if (!it || it.id !== presented.id || !isTrustedAt(it, at)) return false;
+      if (presented.digest === it.tokenDigest || presented.digest === it.previousTokenDigest) return true;
+      // Our own stamp, yet two rotations old: somebody copied it.
+      await installations.untrust(accountId, [it.id]);
+      return false;
+    },
+    arrive: async (visitor, { trusts, deviceToken }, at) => {
+      const seen = await installations.of(visitor.accountId, visitor.client.installationId);
+      const it = seen ?? firstVisit(visitor, at);
+      await (seen ? installations.visit(it.id, visitOf(visitor, at)) : installations.add(it));
+      if (!trusts) return { installation: { id: it.id }, isNew: !seen, deviceToken: null };
+      const isTrusted = isTrustedAt(it, at);
+      const next = tokens.make(it.id, it.tokenCount + 1);
+      const shown = deviceToken ? tokens.read(deviceToken)?.digest : null;
+      await installations.trust(it.id, {
+        trustedAt: isTrusted ? it.trustedAt : at,
+        trustedUntil: isTrusted ? it.trustedUntil : later(at, TRUST_LIFE_MS),
+        tokenCount: next.count,
+        tokenDigest: next.digest,
+        // The one that it showed counts until the new one was used: this answer may be lost on its way.
+        previousTokenDigest: isTrusted ? (shown ?? it.tokenDigest) : null,
+      });
+      return { installation: { id: it.id }, isNew: !seen, deviceToken: next.token };
+    },
+    visit: async (visitor, at) => {
+      const seen = await installations.of(visitor.accountId, visitor.client.installationId);
+      if (seen) await installations.visit(seen.id, visitOf(visitor, at));
+    },
+    isTrusted: async (accountId, installationId, at) => {
+      const it = await installations.of(accountId, installationId);
+      return it !== null && isTrustedAt(it, at);
+    },
+    reachOf: async (accountId, at) => {
+      const trusted = await installations.trustedOf(accountId, at);
+      const pushable = trusted.filter((it) => notificationStatus(it) === "ENABLED");
+      return {
+        trusted: trusted.length,
+        reachable: trusted.filter((it) => isOnline(it, at) || notificationStatus(it) === "ENABLED").length,
+        pushTokens: pushable.map((it) => ({ token: it.pushToken ?? "", name: nameOf(it) })),
+        silenced: trusted.filter((it) => notificationStatus(it) === "DISABLED").map(nameOf),
+      };
+    },
+    endTrust: async (accountId, at) => {
+      const trusted = await installations.trustedOf(accountId, at);
+      const ended = await installations.untrust(
+        accountId,
+        trusted.map(({ id }) => id),
+      );
+      return ended.map(({ installationId }) => installationId);
+    },
+    installationsOf: async (accountId, at) =>
+      (await installations.allOf(accountId)).map((it) => ({
+        id: it.id,
+        appId: it.appId,
+        appVersion: it.appVersion,
+        device: it.device,
+        lastSeenAt: it.lastSeenAt,
+        trusted: isTrustedAt(it, at),
+      })),
+    setOnline: (accountId, installationId, until) => installations.setOnline(accountId, installationId, until),
+  };
+};
+
+const visitOf = ({ client: { appId, appVersion, device }, location }: Visitor, at: Date): Visit => ({
+  appId,
+  appVersion,
+  device,
+  lastLocation: location,
+  lastSeenAt: at,
+});
+
+const firstVisit = (visitor: Visitor, at: Date): Installation => ({
+  ...visitOf(visitor, at),
+  id: newId(),
+  accountId: visitor.accountId,
+  installationId: visitor.client.installationId,
+  givenName: null,
+  firstSeenAt: at,
+  trustedAt: null,
+  trustedUntil: null,
+  tokenCount: 0,
+  tokenDigest: null,
+  previousTokenDigest: null,
+  pushToken: null,
+  notificationsAllowed: false,
+  onlineUntil: null,
+});
