@@ -29,6 +29,8 @@ const isInstalledByHand = () => {
   );
 };
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
  * Passes signals on to the child. A Ctrl-C is sent by the terminal to the whole group, so the child has it already; any
  * other signal may come from npm and from a killed group within a moment, and one of the same kind a second is passed on.
@@ -41,8 +43,24 @@ const forwardSignals = (child) => {
     lastSeen[signal] = performance.now();
     if (!isRepeat && !(signal === "SIGINT" && process.stdin.isTTY)) child.kill(signal);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, forward);
-  return () => ["SIGINT", "SIGTERM", "SIGHUP"].forEach((signal) => process.off(signal, forward));
+  for (const signal of SIGNALS) process.on(signal, forward);
+  const stopWatching = watchParent(() => forward("SIGTERM"));
+  return () => {
+    stopWatching();
+    for (const signal of SIGNALS) process.off(signal, forward);
+  };
+};
+
+/** npm signals the shell between us, which dies without a word to us; so that shell's end counts as a signal too. */
+const watchParent = (onEnd) => {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onEnd();
+  }, 200).unref();
+  return () => clearInterval(timer);
 };
 
 /** Resolves to `{ code, signal, output }`; output is kept only where stdio is piped. */
