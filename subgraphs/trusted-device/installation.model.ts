@@ -29,6 +29,8 @@ const schema = new Schema<Row>(
   { versionKey: false, minimize: false },
 );
 schema.index({ accountId: 1, installationId: 1 }, { unique: true });
+// Where two register the same token at once, one of their transactions runs again and finds the other's.
+schema.index({ pushToken: 1 }, { unique: true, partialFilterExpression: { pushToken: { $type: "string" } } });
 
 const toInstallation = ({ _id, ...rest }: Row): Installation => ({ id: _id, ...rest });
 
@@ -86,8 +88,14 @@ export const mongoInstallations = (connection: Connection): Installations => {
         .lean<Row>();
       return row && toInstallation(row);
     },
-    setPush: async (id, push) => {
-      await model.updateOne({ _id: id }, push);
+    setPush: async ({ accountId, installationId }, push, at) => {
+      const { pushToken } = push;
+      if (pushToken !== null)
+        await model.updateMany({ pushToken, $nor: [{ accountId, installationId }] }, { pushToken: null });
+      const row = await model
+        .findOneAndUpdate({ accountId, installationId, ...trusted(at) }, push, { returnDocument: "after" })
+        .lean<Row>();
+      return row && toInstallation(row);
     },
     setOnline: async (accountId, installationId, onlineUntil) => {
       await model.updateOne({ accountId, installationId }, { onlineUntil });

@@ -26,7 +26,8 @@ export type Installation = {
   onlineUntil: Date | null;
 };
 
-export type NotificationStatus = "ENABLED" | "DISABLED" | "NO_PUSH_TOKEN";
+export const NOTIFICATION_STATUSES = ["ENABLED", "DISABLED", "NO_PUSH_TOKEN"] as const;
+export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number];
 
 export const TRUST_LIFE_MS = 365 * DAY;
 export const TRUST_IDLE_MS = 180 * DAY;
@@ -54,6 +55,9 @@ export type NewTrust = Pick<
   "trustedAt" | "trustedUntil" | "tokenCount" | "tokenDigest" | "previousTokenDigest"
 >;
 
+/** Where its notifications go. */
+export type Push = Pick<Installation, "pushToken" | "notificationsAllowed">;
+
 export interface Installations {
   of(accountId: string, installationId: string): Promise<Installation | null>;
   allOf(accountId: string): Promise<Installation[]>;
@@ -64,6 +68,7 @@ export interface Installations {
   /** Ends the trust of these, with their tokens; those that this call ended. */
   untrust(accountId: string, ids: string[]): Promise<Installation[]>;
   rename(accountId: string, id: string, name: string, at: Date): Promise<Installation | null>;
-  setPush(id: string, push: Pick<Installation, "pushToken" | "notificationsAllowed">): Promise<void>;
+  /** Takes the token from whoever else holds it; null, and only to be rolled back, unless this one is trusted. Joins the transaction. */
+  setPush(of: Pick<Installation, "accountId" | "installationId">, push: Push, at: Date): Promise<Installation | null>;
   setOnline(accountId: string, installationId: string, until: Date | null): Promise<void>;
 }
