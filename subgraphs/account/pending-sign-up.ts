@@ -15,6 +15,9 @@ export type PendingSignUp = {
 
 export const MAX_CONFIRMATION_ATTEMPTS = 5;
 
+/** How its code is stored: under a server key, bound to address and installation. */
+export type ConfirmationDigest = (email: string, installationId: string, code: string) => string;
+
 export interface PendingSignUps {
   of(email: string, installationId: string, at: Date): Promise<PendingSignUp | null>;
   allOf(email: string, at: Date): Promise<PendingSignUp[]>;

@@ -37,6 +37,7 @@ const schema = new Schema<Row>(
   { versionKey: false, minimize: false },
 );
 schema.index({ accountId: 1, status: 1, expiresAt: 1 });
+schema.index({ accountId: 1, createdAt: -1 });
 
 const toChallenge = (row: Row | null): Challenge | null => {
   if (!row) return null;
@@ -71,6 +72,10 @@ export const mongoChallenges = (connection: Connection): Challenges => {
     pendingRequestsOf: async (accountId, at) => {
       const shown = { accountId, status: "PENDING" as const, expiresAt: { $gt: at }, shownAt: { $ne: null } };
       const rows = await model.find(shown).sort({ createdAt: 1 }).lean<Row[]>();
+      return rows.map(toChallenge).filter((it) => it !== null);
+    },
+    recentOf: async (accountId, count) => {
+      const rows = await model.find({ accountId }).sort({ createdAt: -1 }).limit(count).lean<Row[]>();
       return rows.map(toChallenge).filter((it) => it !== null);
     },
     spendAttempt: async (ticketDigest, { purpose, sessionId }, at) =>

@@ -66,6 +66,8 @@ export interface Challenges {
   byIds(ids: string[]): Promise<Challenge[]>;
   /** Shown to the trusted devices and not settled, oldest first. */
   pendingRequestsOf(accountId: string, at: Date): Promise<Challenge[]>;
+  /** The newest flows of an account, newest first. */
+  recentOf(accountId: string, count: number): Promise<Challenge[]>;
   /** Spends one attempt of the open challenge that this ticket holds for this; null when it is closed, or for another. */
   spendAttempt(ticketDigest: string, flow: Flow, at: Date): Promise<Challenge | null>;
   /** Gives the attempt back: the code was one that a newer had replaced. */

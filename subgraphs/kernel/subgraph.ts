@@ -11,7 +11,10 @@ export type Subgraph = { name: SubgraphName; sdl: string; schema: GraphQLSchema 
 export type ReferenceResolver = (reference: Record<string, string>, context: Context) => unknown;
 
 /** A live source. It ends when its consumer returns it. */
-export type SubscriptionSource = (args: Record<string, unknown>, context: Context) => AsyncIterable<unknown>;
+export type SubscriptionSource = (
+  args: Record<string, unknown>,
+  context: Context,
+) => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>;
 
 type ResolverInstance = object;
 type Parts = {

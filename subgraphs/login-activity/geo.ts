@@ -2,7 +2,8 @@ import { openBundledProviders } from "./geo/bundled-providers.ts";
 import { openCities } from "./geo/city.ts";
 import { openProviderMmdb, type Providers } from "./geo/provider.ts";
 import { networkKindOf } from "./network-kind.ts";
-import { isPublic, parseAddress, type Place, PRIVATE_PLACE, UNKNOWN_PLACE } from "./place.ts";
+import { parseAddress } from "../kernel/network.ts";
+import { isPublic, type Place, PRIVATE_PLACE, UNKNOWN_PLACE } from "./place.ts";
 
 export type Geo = {
   /** Where the address seems to be. Never throws for what is no address (UNKNOWN), nor for one that no database knows. */

@@ -1,5 +1,4 @@
-import ipaddr from "ipaddr.js";
-
+import type { Address } from "../kernel/network.ts";
 import type { NetworkKind } from "../kernel/vocabulary.ts";
 
 /** Where an IP address seems to be: a snapshot of what the databases said when it was looked up. Never from GPS. */
@@ -15,46 +14,20 @@ export type Place = {
   longitude: number | null;
 };
 
-export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 type Point = { latitude: number; longitude: number };
 
 const NOWHERE = { city: null, region: null, countryCode: null, provider: null, latitude: null, longitude: null };
 export const UNKNOWN_PLACE: Place = Object.freeze({ ...NOWHERE, network: "UNKNOWN" as const });
 export const PRIVATE_PLACE: Place = Object.freeze({ ...NOWHERE, network: "PRIVATE" as const });
 
-/** What networkOf() says of text that is no address. */
-const UNKNOWN_NETWORK = "UNKNOWN";
-
 /** Mean radius of the Earth (IUGG), in kilometres. */
 const EARTH_RADIUS_KM = 6371.0088;
-
-/** Decimal, four parts, no leading zeros: a parser that also reads octal or "127.1" would see another address than its writer. */
-const PLAIN_IPV4 = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}$/;
 
 /** What a public address may be; tunnels (6to4, Teredo, AMT) have a place of their own, all the rest has none. */
 const PUBLIC_RANGES: ReadonlySet<string> = new Set(["unicast", "6to4", "teredo", "as112", "as112v6", "amt"]);
 
-/** The address, an IPv4-mapped IPv6 one as its IPv4; null when the text is none. */
-export const parseAddress = (ip: string): Address | null => {
-  const text = ip.trim();
-  const isReadable = text.includes(":")
-    ? ipaddr.IPv6.isValid(text)
-    : PLAIN_IPV4.test(text) && ipaddr.IPv4.isValid(text);
-  return isReadable ? ipaddr.process(text) : null;
-};
-
 /** Private, loopback, link-local, carrier-grade NAT, documentation and reserved ranges are not public. */
 export const isPublic = (address: Address): boolean => PUBLIC_RANGES.has(address.range());
-
-/** The /24 (IPv4) or /48 (IPv6) as CIDR: what analysts see, and what is kept of an address once its whole form is cut. */
-export const networkOf = (ip: string): string => {
-  const address = parseAddress(ip);
-  if (!address) return UNKNOWN_NETWORK;
-  const isV4 = address.kind() === "ipv4";
-  const kept = isV4 ? 3 : 6;
-  const start = ipaddr.fromByteArray(address.toByteArray().map((byte, index) => (index < kept ? byte : 0)));
-  return `${start.toString()}/${kept * 8}`;
-};
 
 /** Where the place is on the globe; null when no database knew. */
 const pointOf = ({ latitude, longitude }: Place): Point | null =>

@@ -6,7 +6,8 @@ import type { Client, Location, Origin, RiskSignal } from "../kernel/vocabulary.
 import { mongoActivities } from "./activity.model.ts";
 import type { LoginActivityKind, NewLoginActivity, StoredActivity } from "./activity.ts";
 import type { Geo } from "./geo.ts";
-import { networkOf, type Place } from "./place.ts";
+import { networkOf } from "../kernel/network.ts";
+import type { Place } from "./place.ts";
 import { risksOf } from "./risks.ts";
 
 export type { LoginActivityKind, NewLoginActivity } from "./activity.ts";

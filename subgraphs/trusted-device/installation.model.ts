@@ -19,6 +19,7 @@ const schema = new Schema<Row>(
     lastLocation: { type: Object, default: null },
     trustedAt: { type: Date, default: null },
     trustedUntil: { type: Date, default: null },
+    wasTrusted: { type: Boolean, default: false },
     tokenCount: { type: Number, default: 0 },
     tokenDigest: { type: String, default: null },
     previousTokenDigest: { type: String, default: null },
@@ -72,11 +73,15 @@ export const mongoInstallations = (connection: Connection): Installations => {
     trust: async (id, trust) => {
       await model.updateOne({ _id: id }, trust);
     },
-    untrust: async (accountId, ids) => {
+    untrust: async (accountId, ids, wasTrusted = false) => {
       const ended: Installation[] = [];
       for (const _id of ids) {
         const row = await model
-          .findOneAndUpdate({ _id, accountId, trustedAt: { $ne: null } }, UNTRUSTED, { returnDocument: "before" })
+          .findOneAndUpdate(
+            { _id, accountId, trustedAt: { $ne: null } },
+            { ...UNTRUSTED, wasTrusted },
+            { returnDocument: "before" },
+          )
           .lean<Row>();
         if (row) ended.push(toInstallation(row));
       }

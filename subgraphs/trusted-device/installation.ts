@@ -17,6 +17,8 @@ export type Installation = {
   /** Since when it vouches for this account; null: it does not. */
   trustedAt: Date | null;
   trustedUntil: Date | null;
+  /** Trusted until two-step verification was turned off: turning it on again here asks for no mailed code. */
+  wasTrusted: boolean;
   tokenCount: number;
   tokenDigest: string | null;
   previousTokenDigest: string | null;
@@ -66,7 +68,7 @@ export interface Installations {
   visit(id: string, visit: Visit): Promise<void>;
   trust(id: string, trust: NewTrust): Promise<void>;
   /** Ends the trust of these, with their tokens; those that this call ended. */
-  untrust(accountId: string, ids: string[]): Promise<Installation[]>;
+  untrust(accountId: string, ids: string[], wasTrusted?: boolean): Promise<Installation[]>;
   rename(accountId: string, id: string, name: string, at: Date): Promise<Installation | null>;
   /** Takes the token from whoever else holds it; null, and only to be rolled back, unless this one is trusted. Joins the transaction. */
   setPush(of: Pick<Installation, "accountId" | "installationId">, push: Push, at: Date): Promise<Installation | null>;

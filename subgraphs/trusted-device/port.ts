@@ -1,9 +1,10 @@
 import type { Connection } from "mongoose";
 import { later } from "../kernel/clock.ts";
 import { newId } from "../kernel/id.ts";
+import { notFound } from "../kernel/refusal.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { stampedTokens } from "../kernel/stamped-token.ts";
-import type { Client, Location } from "../kernel/vocabulary.ts";
+import type { Client, DeviceDescription, Location } from "../kernel/vocabulary.ts";
 import { mongoInstallations } from "./installation.model.ts";
 import {
   isOnline,
@@ -49,6 +50,10 @@ export interface TrustedDevicePort {
   /** Notes app and version at a refresh. */
   visit(visitor: Visitor, at: Date): Promise<void>;
   isTrusted(accountId: string, installationId: string, at: Date): Promise<boolean>;
+  /** Whether it was trusted when two-step verification was last on. */
+  wasTrusted(accountId: string, installationId: string): Promise<boolean>;
+  /** What the installation calls itself. */
+  describe(accountId: string, installationId: string): Promise<DeviceDescription>;
   reachOf(accountId: string, at: Date): Promise<Reach>;
   /** Ends all trust of an account; the installation ids that lost it. */
   endTrust(accountId: string, at: Date): Promise<string[]>;
@@ -100,6 +105,13 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
       const it = await installations.of(accountId, installationId);
       return it !== null && isTrustedAt(it, at);
     },
+    wasTrusted: async (accountId, installationId) =>
+      (await installations.of(accountId, installationId))?.wasTrusted ?? false,
+    describe: async (accountId, installationId) => {
+      const it = await installations.of(accountId, installationId);
+      if (!it) throw notFound("installation");
+      return it.device;
+    },
     reachOf: async (accountId, at) => {
       const trusted = await installations.trustedOf(accountId, at);
       const pushable = trusted.filter((it) => notificationStatus(it) === "ENABLED");
@@ -115,6 +127,7 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
       const ended = await installations.untrust(
         accountId,
         trusted.map(({ id }) => id),
+        true,
       );
       return ended.map(({ installationId }) => installationId);
     },
@@ -148,6 +161,7 @@ const firstVisit = (visitor: Visitor, at: Date): Installation => ({
   firstSeenAt: at,
   trustedAt: null,
   trustedUntil: null,
+  wasTrusted: false,
   tokenCount: 0,
   tokenDigest: null,
   previousTokenDigest: null,

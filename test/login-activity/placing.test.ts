@@ -9,7 +9,8 @@ import { openMmdb } from "../../subgraphs/login-activity/geo/mmdb.ts";
 import { type Geo, openGeo } from "../../subgraphs/login-activity/geo.ts";
 import { locationNotice } from "../../subgraphs/kernel/location-notice.ts";
 import { networkKindOf } from "../../subgraphs/login-activity/network-kind.ts";
-import { distanceKm, networkOf, PRIVATE_PLACE, UNKNOWN_PLACE } from "../../subgraphs/login-activity/place.ts";
+import { networkOf } from "../../subgraphs/kernel/network.ts";
+import { distanceKm, PRIVATE_PLACE, UNKNOWN_PLACE } from "../../subgraphs/login-activity/place.ts";
 import { smallMmdb } from "./small-mmdb.ts";
 
 const { resolve } = createRequire(import.meta.url);

@@ -1,11 +1,11 @@
 import { Field, InterfaceType } from "type-graphql";
 
+/** The `resolveType` of every result union: a value's kind is its GraphQL type. */
+export const byKind = (result: object): string => (result as { kind: string }).kind;
+
 /** An expected no: what a client app branches on. `message` is English, and for developers. */
-@InterfaceType("Problem", { autoRegisterImplementations: false, resolveType: ({ kind }: { kind: string }) => kind })
+@InterfaceType("Problem", { autoRegisterImplementations: false, resolveType: byKind })
 export abstract class Problem {
   @Field(() => String)
   message!: string;
 }
-
-/** The `resolveType` of every result union: a value's kind is its GraphQL type. */
-export const byKind = ({ kind }: { kind: string }): string => kind;

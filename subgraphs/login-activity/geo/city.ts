@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import { type Address, type Place, UNKNOWN_PLACE } from "../place.ts";
+import type { Address } from "../../kernel/network.ts";
+import { type Place, UNKNOWN_PLACE } from "../place.ts";
 import { asRecord, openMmdb } from "./mmdb.ts";
 import type { MmdbRecord, MmdbValue } from "./mmdb-value.ts";
 

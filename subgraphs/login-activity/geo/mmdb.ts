@@ -1,4 +1,4 @@
-import type { Address } from "../place.ts";
+import type { Address } from "../../kernel/network.ts";
 import { decoder, type MmdbRecord, type MmdbValue } from "./mmdb-value.ts";
 import { openPages, type Pages } from "./pages.ts";
 

@@ -1,4 +1,4 @@
-import type { Address } from "../place.ts";
+import type { Address } from "../../kernel/network.ts";
 import { openMmdb } from "./mmdb.ts";
 
 /** Who announces an address to the Internet: the autonomous system's number and its holder's name. */

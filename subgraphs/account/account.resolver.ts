@@ -1,0 +1,50 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { viewerOf, type Context } from "../kernel/context.ts";
+import { unauthenticated } from "../kernel/refusal.ts";
+import type { ChallengePort } from "../challenge/port.ts";
+import { AccountType, SecurityQuestionType } from "./account.type.ts";
+import type { Account } from "./account.ts";
+import type { ClientApps } from "./client-app.ts";
+import { ClientAppType } from "./client-app.type.ts";
+import type { Loaders } from "./loaders.ts";
+import { SessionType } from "./session.type.ts";
+
+type Needs = { loaders: Loaders; apps: ClientApps; challenge: Pick<ChallengePort, "twoStepOf"> };
+
+@Resolver(() => AccountType)
+export class AccountResolver {
+  constructor(private readonly needs: Needs) {}
+
+  @Query(() => AccountType, {
+    nullable: true,
+    description: "The signed-in account; null without a token. With a bad, expired or ended token: UNAUTHENTICATED.",
+  })
+  me(@Ctx() context: Context) {
+    const { viewer, hasBadToken } = context.identity;
+    if (hasBadToken) throw unauthenticated();
+    return viewer && this.needs.loaders.account(context).load(viewer.accountId);
+  }
+
+  @Query(() => [ClientAppType])
+  clientApps() {
+    return this.needs.apps.all();
+  }
+
+  /** It was confirmed before the account was made, and is changed only by proof. */
+  @FieldResolver(() => Boolean)
+  emailVerified(): boolean {
+    return true;
+  }
+
+  @FieldResolver(() => [SessionType])
+  sessions(@Root() account: Account, @Ctx() context: Context) {
+    viewerOf(context);
+    return this.needs.loaders.sessionsOf(account.id, context);
+  }
+
+  @FieldResolver(() => SecurityQuestionType)
+  async securityQuestion(@Root() account: Account) {
+    const { firstEnabledAt } = await this.needs.challenge.twoStepOf(account.id);
+    return { status: firstEnabledAt ? "DISABLED_FOR_EVER" : "NOT_SET", question: null };
+  }
+}

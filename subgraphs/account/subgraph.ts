@@ -1,0 +1,143 @@
+import type { Config } from "../kernel/config.ts";
+import type { Time } from "../kernel/clock.ts";
+import { ownAccount } from "../kernel/graph/own-account.ts";
+import type { Mongo } from "../kernel/mongo.ts";
+import type { Outbox } from "../kernel/outbox.ts";
+import type { Secrets } from "../kernel/secret.ts";
+import { stampedTokens } from "../kernel/stamped-token.ts";
+import { buildSubgraph, type Subgraph } from "../kernel/subgraph.ts";
+import { mongoThrottle } from "../kernel/throttle.ts";
+import type { ChallengePort } from "../challenge/port.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
+import type { TrustedDevicePort } from "../trusted-device/port.ts";
+import type { AccessTokens } from "./access-token.ts";
+import { mongoAccounts } from "./account.model.ts";
+import { AccountResolver } from "./account.resolver.ts";
+import { AccountType } from "./account.type.ts";
+import type { ClientApps } from "./client-app.ts";
+import { ClientAppType } from "./client-app.type.ts";
+import { confirmEmail } from "./confirm-email.ts";
+import { ConfirmEmailResolver } from "./confirm-email.resolver.ts";
+import { revokeOtherSessions, revokeSession, signOut } from "./end-sessions.ts";
+import { letIn } from "./let-in.ts";
+import { accountLoaders, retiredApp } from "./loaders.ts";
+import { passwordHashes } from "./password-hash.ts";
+import { tryPassword } from "./password-step.ts";
+import { passwordStrength } from "./password-strength.ts";
+import { mongoPendingSignUps } from "./pending-sign-up.model.ts";
+import type { AccountPort, SessionEndings } from "./port.ts";
+import { reauthenticate } from "./reauthenticate.ts";
+import { refreshSession } from "./refresh-session.ts";
+import { resendEmailConfirmation } from "./resend-email-confirmation.ts";
+import { sessionEndedStream } from "./session-ended.ts";
+import { mongoSessions } from "./session.model.ts";
+import { SessionResolver } from "./session.resolver.ts";
+import { SessionType } from "./session.type.ts";
+import { signIn } from "./sign-in.ts";
+import { SignInResolver } from "./sign-in.resolver.ts";
+import { signUp } from "./sign-up.ts";
+import { SignUpResolver } from "./sign-up.resolver.ts";
+
+export type AccountSubgraphNeeds = {
+  mongo: Mongo;
+  secrets: Secrets;
+  outbox: Outbox;
+  time: Time;
+  config: Pick<Config, "ttl" | "mailFrom">;
+  apps: ClientApps;
+  tokens: AccessTokens;
+  endings: Pick<SessionEndings, "onEnding">;
+  account: AccountPort;
+  challenge: ChallengePort;
+  devices: TrustedDevicePort;
+  activity: LoginActivityPort;
+};
+
+/** Who you are: accounts, passwords, sessions, client apps. */
+export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> => {
+  const { mongo, secrets, outbox, time, config, apps, tokens, endings, account, challenge, devices, activity } = needs;
+  const { connection, transact } = mongo;
+  const { now } = time;
+  const { ttl, mailFrom: sender } = config;
+
+  const accounts = mongoAccounts(connection);
+  const pendingSignUps = mongoPendingSignUps(connection);
+  const sessions = mongoSessions(connection);
+  const throttle = mongoThrottle(connection);
+  const hashes = passwordHashes();
+  const checkPassword = passwordStrength();
+  const refreshTokens = stampedTokens(secrets, "refresh-token");
+  const confirmationDigest = (email: string, installationId: string, code: string) =>
+    secrets.mac("code", JSON.stringify(["sign-up", email, installationId, code]));
+
+  const trying = tryPassword({ hashes, throttle, now });
+  const { startSession, requireFresh } = account;
+  const entering = letIn({ startSession, devices, activity, outbox, now });
+  const signingUp = { pendingSignUps, confirmationDigest, throttle, outbox, transact, sender, ttl, now };
+  const ending = { sessions, requireFresh, challenge, activity, transact, now };
+  const loaders = accountLoaders({ accounts, sessions, apps, now });
+
+  return buildSubgraph({
+    name: "account",
+    resolvers: [
+      new SignUpResolver(signUp({ ...signingUp, accounts, apps, hashes, checkPassword })),
+      new ConfirmEmailResolver(
+        confirmEmail({
+          accounts,
+          pendingSignUps,
+          apps,
+          confirmationDigest,
+          challenge,
+          activity,
+          letIn: entering,
+          transact,
+          now,
+        }),
+        resendEmailConfirmation(signingUp),
+      ),
+      new SignInResolver(
+        signIn({
+          accounts,
+          pendingSignUps,
+          apps,
+          hashes,
+          tryPassword: trying,
+          challenge,
+          devices,
+          activity,
+          letIn: entering,
+          transact,
+          now,
+        }),
+      ),
+      new SessionResolver({
+        refreshSession: refreshSession({
+          sessions,
+          accounts,
+          apps,
+          refreshTokens,
+          tokens,
+          devices,
+          activity,
+          outbox,
+          transact,
+          now,
+        }),
+        reauthenticate: reauthenticate({ accounts, sessions, tryPassword: trying, devices, activity, now }),
+        signOut: signOut(ending),
+        revokeSession: revokeSession(ending),
+        revokeOtherSessions: revokeOtherSessions(ending),
+      }),
+      new AccountResolver({ loaders, apps, challenge }),
+    ],
+    types: [AccountType, SessionType, ClientAppType],
+    references: {
+      Account: (reference, context) => loaders.account(context).load(ownAccount(reference, context).id),
+      Session: ({ id = "" }, context) => loaders.session(context).load(id),
+      ClientApp: ({ id = "" }) => apps.find(id) ?? retiredApp(id),
+    },
+    subscriptions: {
+      sessionEnded: (_, context) => sessionEndedStream(endings)(context),
+    },
+  });
+};

@@ -1,0 +1,78 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Ttl } from "../kernel/config.ts";
+import type { Outbox } from "../kernel/outbox.ts";
+import { digest } from "../kernel/secret.ts";
+import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
+import type { AccountPort } from "../account/port.ts";
+import type { TrustedDevicePort } from "../trusted-device/port.ts";
+import {
+  attemptsRemaining,
+  CODE_LENGTH,
+  resendAvailableAt,
+  statusAt,
+  type Challenge,
+  type ChallengePurpose,
+  type Challenges,
+} from "./challenge.ts";
+import { deliveriesOf, type CodeDelivery } from "./delivery.ts";
+import { factsOf } from "./facts.ts";
+import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
+
+/** What the client that holds the ticket may see. */
+export type ChallengeView = {
+  ticket: string;
+  id: string;
+  purpose: ChallengePurpose;
+  status: ChallengeStatus;
+  method: VerificationMethod;
+  methods: MethodOption[];
+  codeLength: number;
+  attemptsRemaining: number;
+  resendAvailableAt: Date;
+  expiresAt: Date;
+  deliveries: CodeDelivery[];
+};
+
+/** Null when the ticket is unknown or long over. */
+export type ViewByTicket = (ticket: string) => Promise<ChallengeView | null>;
+
+type Needs = {
+  challenges: Challenges;
+  methods: Methods;
+  account: Pick<AccountPort, "account">;
+  devices: Pick<TrustedDevicePort, "reachOf">;
+  outbox: Outbox;
+  sender: string;
+  ttl: Ttl;
+  now: Clock;
+};
+
+/** A challenge as its ticket's holder sees it. */
+export const viewOf =
+  ({ methods, account, devices, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
+  async (challenge: Challenge, ticket: string): Promise<ChallengeView> => {
+    const at = now();
+    const facts = await factsOf({ account, devices }, challenge.accountId, at);
+    const messages = await outbox.deliveriesOf([challenge.id]);
+    return {
+      ticket,
+      id: challenge.id,
+      purpose: challenge.purpose,
+      status: statusAt(challenge, at),
+      method: challenge.method,
+      methods: facts ? methodOptions(methods, challenge.methodOrder, facts) : [],
+      codeLength: CODE_LENGTH,
+      attemptsRemaining: attemptsRemaining(challenge),
+      resendAvailableAt: resendAvailableAt(challenge, ttl.resendInterval),
+      expiresAt: challenge.expiresAt,
+      deliveries: deliveriesOf({ challenge, messages, sender, isReachable: (facts?.reach.reachable ?? 0) > 0 }),
+    };
+  };
+
+export const viewByTicket = (needs: Needs): ViewByTicket => {
+  const view = viewOf(needs);
+  return async (ticket) => {
+    const challenge = await needs.challenges.byTicket(digest(ticket));
+    return challenge && view(challenge, ticket);
+  };
+};

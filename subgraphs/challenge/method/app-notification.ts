@@ -1,0 +1,31 @@
+import { letter, quoted } from "../../kernel/letter.ts";
+import type { Outbox } from "../../kernel/outbox.ts";
+import type { Method } from "./method.ts";
+
+type Needs = { outbox: Outbox };
+
+/**
+ * The code goes to the trusted devices: live to those that listen, as a push to those that may be notified. What a locked
+ * screen shows says that a code waits, and where from; the code is data, for the app to show after it was unlocked.
+ */
+export const appNotification = ({ outbox }: Needs): Method => ({
+  name: "APP_NOTIFICATION",
+  ttlMs: ({ shownCode }) => shownCode,
+  isShown: true,
+  isUsable: ({ reach }) => reach.trusted > 0,
+  reaches: ({ reach }) => reach.reachable > 0,
+  destination: () => null,
+  send: async ({ challenge, code, expiresAt, at, facts }) => {
+    const { client, location } = challenge.origin;
+    const place = location?.city ?? location?.countryCode ?? "an unknown place";
+    const { subject, text } = letter("Is this you signing in?", [
+      `A verification code waits for ${quoted(client.device.name)} in ${place}. Open the app to see it.`,
+    ]);
+    const data = { code, requestId: challenge.id, accountId: facts.account.id };
+    for (const { token } of facts.reach.pushTokens)
+      await outbox.put(
+        { channel: "PUSH", to: token, subject, text, data, staleAt: expiresAt, challengeId: challenge.id },
+        at,
+      );
+  },
+});

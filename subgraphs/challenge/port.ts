@@ -1,0 +1,54 @@
+import type { Connection } from "mongoose";
+import type { Ttl } from "../kernel/config.ts";
+import type { Events } from "../kernel/events.ts";
+import type { Outbox } from "../kernel/outbox.ts";
+import type { Secrets } from "../kernel/secret.ts";
+import { mongoThrottle } from "../kernel/throttle.ts";
+import type { ChallengeStatus } from "../kernel/vocabulary.ts";
+import { ask, type Ask } from "./ask.ts";
+import { mongoChallenges } from "./challenge.model.ts";
+import type { OpenScope } from "./challenge.ts";
+import { verificationMethods } from "./methods.ts";
+import { sendCode } from "./send-code.ts";
+import { settleAll } from "./settle.ts";
+import { SECOND_STEPS_AN_HOUR, secondStepsOf } from "./take-code.ts";
+import { mongoTwoSteps } from "./two-step.model.ts";
+import type { TwoStep } from "./two-step.ts";
+
+export type { Asked, Question } from "./ask.ts";
+export type { TypedCode } from "./take-code.ts";
+
+/** What the other subgraphs may ask of this one. */
+export interface ChallengePort {
+  twoStepOf(accountId: string): Promise<TwoStep>;
+  /** On from the start, for an app that says so. True when it was off. Joins the transaction. */
+  enableTwoStep(accountId: string, installationId: string, at: Date): Promise<boolean>;
+  /** Opens a challenge and sends its first code. Joins the transaction. */
+  ask: Ask;
+  /** Until when second steps of untrusted installations are locked, or null. */
+  secondStepLock(accountId: string, at: Date): Promise<Date | null>;
+  /** Ends every open challenge in the scope. Joins the transaction. */
+  close(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<void>;
+}
+
+type Needs = { connection: Connection; secrets: Secrets; events: Events; outbox: Outbox; ttl: Ttl };
+
+export const challengePort = ({ connection, secrets, events, outbox, ttl }: Needs): ChallengePort => {
+  const challenges = mongoChallenges(connection);
+  const twoSteps = mongoTwoSteps(connection);
+  const throttle = mongoThrottle(connection);
+  const methods = verificationMethods({ outbox });
+  const settleOpen = settleAll({ challenges, events });
+  const send = sendCode({ challenges, methods, secrets, events, ttl });
+
+  return {
+    twoStepOf: (accountId) => twoSteps.of(accountId),
+    enableTwoStep: (accountId, installationId, at) => twoSteps.enable(accountId, installationId, at),
+    ask: ask({ challenges, methods, sendCode: send, settleAll: settleOpen, throttle, ttl }),
+    secondStepLock: (accountId, at) =>
+      throttle.reached(new Map([[secondStepsOf(accountId), SECOND_STEPS_AN_HOUR]]), at),
+    close: async (scope, status, at) => {
+      await settleOpen(scope, status, at);
+    },
+  };
+};

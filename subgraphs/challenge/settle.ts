@@ -1,0 +1,32 @@
+import type { Events } from "../kernel/events.ts";
+import type { ChallengeStatus } from "../kernel/vocabulary.ts";
+import type { Challenge, Challenges, OpenScope } from "./challenge.ts";
+import { outcomeTopic, requestsTopic } from "./topics.ts";
+
+type Needs = { challenges: Challenges; events: Events };
+
+export type Settle = (challenge: Challenge, status: ChallengeStatus, at: Date) => Promise<boolean>;
+export type SettleAll = (scope: OpenScope, status: ChallengeStatus, at: Date) => Promise<Challenge[]>;
+
+const tell = (events: Events, challenge: Challenge): void => {
+  events.publish(outcomeTopic(challenge.id), challenge.id);
+  if (challenge.shownAt) events.publish(requestsTopic(challenge.accountId), challenge.id);
+};
+
+/** Ends a challenge once, and lets everybody know who waits for it. True for the one that did. */
+export const settle =
+  ({ challenges, events }: Needs): Settle =>
+  async (challenge, status, at) => {
+    const isFirst = await challenges.settle(challenge.id, status, at);
+    if (isFirst) tell(events, challenge);
+    return isFirst;
+  };
+
+/** Ends whatever is open in the scope. */
+export const settleAll =
+  ({ challenges, events }: Needs): SettleAll =>
+  async (scope, status, at) => {
+    const settled = await challenges.settleAll(scope, status, at);
+    for (const challenge of settled) tell(events, challenge);
+    return settled;
+  };

@@ -1,0 +1,137 @@
+import type { Time } from "../kernel/clock.ts";
+import type { Config } from "../kernel/config.ts";
+import { viewerOf } from "../kernel/context.ts";
+import type { Events } from "../kernel/events.ts";
+import { ownAccount } from "../kernel/graph/own-account.ts";
+import type { Mongo } from "../kernel/mongo.ts";
+import type { Outbox } from "../kernel/outbox.ts";
+import { notFound } from "../kernel/refusal.ts";
+import type { Secrets } from "../kernel/secret.ts";
+import { buildSubgraph, type Subgraph } from "../kernel/subgraph.ts";
+import { mongoThrottle } from "../kernel/throttle.ts";
+import type { AccountPort, LetIn } from "../account/port.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
+import type { TrustedDevicePort } from "../trusted-device/port.ts";
+import { AccountSecurityResolver } from "./account.resolver.ts";
+import { acknowledgeVerification } from "./acknowledge-verification.ts";
+import { cancelVerification } from "./cancel-verification.ts";
+import { mongoChallenges } from "./challenge.model.ts";
+import { viewByTicket } from "./challenge-view.ts";
+import { judge } from "./code.ts";
+import { loginSecurity } from "./login-security.ts";
+import { AccountWithSecurity } from "./login-security.type.ts";
+import { verificationMethods } from "./methods.ts";
+import type { ChallengePort } from "./port.ts";
+import { recentDeliveries } from "./recent-deliveries.ts";
+import { sendCode } from "./send-code.ts";
+import { sendVerificationCode } from "./send-verification-code.ts";
+import { settle, settleAll } from "./settle.ts";
+import { submitVerificationCode } from "./submit-verification-code.ts";
+import { supportReport } from "./support-report.ts";
+import { takeCode } from "./take-code.ts";
+import { mongoTwoSteps } from "./two-step.model.ts";
+import { TwoStepResolver } from "./two-step.resolver.ts";
+import {
+  confirmTwoStepVerification,
+  disableTwoStepVerification,
+  enableTwoStepVerification,
+} from "./two-step-verification.ts";
+import { VerificationChallengeType } from "./verification-challenge.type.ts";
+import { verificationOutcome } from "./verification-outcome.ts";
+import { pendingVerificationRequests, verificationRequests } from "./verification-requests.ts";
+import { VerificationResolver } from "./verification.resolver.ts";
+
+export type ChallengeSubgraphNeeds = {
+  mongo: Mongo;
+  secrets: Secrets;
+  outbox: Outbox;
+  events: Events;
+  time: Time;
+  config: Pick<Config, "ttl" | "mailFrom">;
+  account: AccountPort;
+  letIn: LetIn;
+  challenge: ChallengePort;
+  devices: TrustedDevicePort;
+  activity: LoginActivityPort;
+};
+
+/** Prove it: challenges, codes, methods, two-step verification. */
+export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgraph> => {
+  const { mongo, secrets, outbox, events, time, config, account, letIn, challenge, devices, activity } = needs;
+  const { connection, transact } = mongo;
+  const { now } = time;
+  const { ttl, mailFrom: sender } = config;
+
+  const challenges = mongoChallenges(connection);
+  const twoSteps = mongoTwoSteps(connection);
+  const throttle = mongoThrottle(connection);
+  const methods = verificationMethods({ outbox });
+
+  const settleOne = settle({ challenges, events });
+  const settleOpen = settleAll({ challenges, events });
+  const taking = takeCode({ challenges, judge: judge(secrets), settle: settleOne, throttle, activity });
+  const sending = sendCode({ challenges, methods, secrets, events, ttl });
+  const view = viewByTicket({ challenges, methods, account, devices, outbox, sender, ttl, now });
+  const readLoginSecurity = loginSecurity({ twoSteps, methods, account, devices, now });
+  const turning = {
+    ...{ twoSteps, ask: challenge.ask, takeCode: taking, settle: settleOne, settleAll: settleOpen },
+    ...{ account, devices, activity, outbox, transact, now },
+  };
+  const watching = { challenges, devices, secrets, events, time };
+  const watchRequests = verificationRequests(watching);
+  const watchOutcome = verificationOutcome({ viewByTicket: view, events, time });
+
+  return buildSubgraph({
+    name: "challenge",
+    resolvers: [
+      new VerificationResolver({
+        send: sendVerificationCode({
+          challenges,
+          methods,
+          sendCode: sending,
+          account,
+          devices,
+          throttle,
+          transact,
+          ttl,
+          now,
+        }),
+        submit: submitVerificationCode({
+          ...{ challenges, takeCode: taking, settle: settleOne, account, letIn, transact, now },
+          secondStepLock: challenge.secondStepLock,
+        }),
+        cancel: cancelVerification({ challenges, settle: settleOne, activity, transact, now }),
+        pending: pendingVerificationRequests(watching),
+        acknowledge: acknowledgeVerification({ challenges, devices, now }),
+        viewByTicket: view,
+      }),
+      new TwoStepResolver({
+        enable: enableTwoStepVerification(turning),
+        confirm: confirmTwoStepVerification(turning),
+        disable: disableTwoStepVerification(turning),
+        readLoginSecurity,
+        viewByTicket: view,
+      }),
+      new AccountSecurityResolver(
+        readLoginSecurity,
+        supportReport({
+          ...{ account, devices, readLoginSecurity, now },
+          recentDeliveries: recentDeliveries({ challenges, devices, outbox, sender, now }),
+        }),
+      ),
+    ],
+    types: [AccountWithSecurity, VerificationChallengeType],
+    references: {
+      Account: ownAccount,
+      VerificationChallenge: async ({ ticket = "" }) => {
+        const seen = await view(ticket);
+        if (!seen) throw notFound("flow");
+        return seen;
+      },
+    },
+    subscriptions: {
+      verificationRequests: (_, context) => watchRequests(viewerOf(context)),
+      verificationOutcome: ({ ticket }) => watchOutcome(String(ticket)),
+    },
+  });
+};

@@ -1,0 +1,81 @@
+import { HOUR } from "../kernel/clock.ts";
+import { digest } from "../kernel/secret.ts";
+import type { Throttle } from "../kernel/throttle.ts";
+import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
+import { attemptsRemaining, MAX_ATTEMPTS, statusAt, type Challenge, type Challenges, type Flow } from "./challenge.ts";
+import type { Judge } from "./code.ts";
+import type { Settle } from "./settle.ts";
+
+export type CodeIncorrect = { kind: "CodeIncorrect"; message: string; attemptsRemaining: number };
+export type ChallengeClosed = { kind: "ChallengeClosed"; message: string; status: ChallengeStatus };
+export type RightCode = { kind: "RightCode"; challenge: Challenge; method: VerificationMethod };
+
+/** A code as typed, already read as six digits. */
+export type TypedCode = { ticket: string; code: string; method: VerificationMethod | null };
+
+/** Spends one attempt and judges the code. The challenge is still open after a right one: completing it is the caller's. */
+export type TakeCode = (typed: TypedCode, flow: Flow, at: Date) => Promise<RightCode | CodeIncorrect | ChallengeClosed>;
+
+type Needs = {
+  challenges: Challenges;
+  judge: Judge;
+  settle: Settle;
+  throttle: Throttle;
+  activity: Pick<LoginActivityPort, "record">;
+};
+
+/** Wrong second steps of an account in an hour, whatever the challenge: restarting a flow gains nothing. */
+export const SECOND_STEPS_AN_HOUR = { most: 10, windowMs: HOUR };
+export const secondStepsOf = (accountId: string): string => `second-step:${accountId}`;
+
+const CLOSED: Record<ChallengeStatus, string> = {
+  PENDING: "This flow can take no code now. Begin again.",
+  APPROVED: "A trusted device has approved this already: call completeApprovedSignIn.",
+  COMPLETED: "This code was used already. Begin again if you need another.",
+  DENIED: "A trusted device said no. Begin again only if it is really you.",
+  EXPIRED: "This flow is over or was never there. Begin again.",
+  LOCKED: "Too many wrong codes. Begin again.",
+  CANCELLED: "This flow was ended. Begin again.",
+};
+
+export const challengeClosed = (status: ChallengeStatus): ChallengeClosed => ({
+  kind: "ChallengeClosed",
+  message: CLOSED[status],
+  status,
+});
+
+const codeIncorrect = (challenge: Challenge, wasReplaced: boolean): CodeIncorrect => ({
+  kind: "CodeIncorrect",
+  message: wasReplaced ? "A newer code was sent. Use that one." : "This code is wrong or has expired.",
+  attemptsRemaining: attemptsRemaining(challenge),
+});
+
+/** What a challenge that takes no more attempts says; of another flow's as little as of none. */
+export const whyClosed = (challenge: Challenge | null, { purpose, sessionId }: Flow, at: Date): ChallengeClosed => {
+  if (challenge?.purpose !== purpose || challenge.sessionId !== sessionId) return challengeClosed("EXPIRED");
+  const status = statusAt(challenge, at);
+  return challengeClosed(status === "PENDING" && challenge.attempts >= MAX_ATTEMPTS ? "LOCKED" : status);
+};
+
+export const takeCode =
+  ({ challenges, judge, settle, throttle, activity }: Needs): TakeCode =>
+  async ({ ticket, code, method }, flow, at) => {
+    // Spent before the code is compared, so that parallel guesses cannot share one attempt.
+    const challenge = await challenges.spendAttempt(digest(ticket), flow, at);
+    if (!challenge) return whyClosed(await challenges.byTicket(digest(ticket)), flow, at);
+
+    const verdict = judge(challenge, code, method, at);
+    if (verdict.is === "RIGHT") return { kind: "RightCode", challenge, method: verdict.method };
+    if (verdict.is === "REPLACED") {
+      await challenges.returnAttempt(challenge.id);
+      return codeIncorrect({ ...challenge, attempts: challenge.attempts - 1 }, true);
+    }
+
+    const { accountId, origin } = challenge;
+    await activity.record({ kind: "VERIFICATION_FAILED", accountId, method: method ?? challenge.method }, origin, at);
+    if (flow.purpose === "SIGN_IN") await throttle.spend(secondStepsOf(accountId), SECOND_STEPS_AN_HOUR, at);
+    if (attemptsRemaining(challenge) === 0 && (await settle(challenge, "LOCKED", at)))
+      await activity.record({ kind: "VERIFICATION_LOCKED", accountId }, origin, at);
+    return codeIncorrect(challenge, false);
+  };

@@ -1,0 +1,109 @@
+import { Arg, createUnionType, Ctx, Directive, Field, Mutation, ObjectType, Resolver } from "type-graphql";
+import { viewerOf, type Context } from "../kernel/context.ts";
+import { ChallengeClosed } from "../kernel/graph/challenge-closed.ts";
+import { CodeIncorrect } from "../kernel/graph/code-incorrect.ts";
+import { byKind, Problem } from "../kernel/graph/problem.ts";
+import { TicketCodeInput } from "../kernel/graph/ticket-code-input.ts";
+import { TooManyAttempts } from "../kernel/graph/too-many-attempts.ts";
+import { readSixDigits } from "../kernel/six-digits.ts";
+import type { ViewByTicket } from "./challenge-view.ts";
+import type { ReadLoginSecurity } from "./login-security.ts";
+import { LoginSecurityType } from "./login-security.type.ts";
+import type {
+  confirmTwoStepVerification,
+  disableTwoStepVerification,
+  EnableTwoStepResult,
+  enableTwoStepVerification,
+} from "./two-step-verification.ts";
+import { VerificationChallengeType } from "./verification-challenge.type.ts";
+
+@ObjectType("TwoStepEnabled")
+class TwoStepEnabledType {
+  @Field(() => LoginSecurityType)
+  loginSecurity!: LoginSecurityType;
+
+  @Field(() => String, { nullable: true, description: "Of the installation that enabled it: it is trusted now." })
+  deviceToken!: string | null;
+}
+
+@ObjectType("FlowStarted", { description: "A code is on its way; confirm with the ticket." })
+@Directive("@shareable")
+class FlowStartedType {
+  @Field(() => String)
+  ticket!: string;
+
+  @Field(() => VerificationChallengeType)
+  challenge!: VerificationChallengeType;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "For people, before they confirm: for a phone number, what losing it would mean.",
+  })
+  notice!: string | null;
+}
+
+@ObjectType("TwoStepNotAvailable", { implements: Problem })
+class TwoStepNotAvailableType extends Problem {}
+
+const EnableTwoStepResultUnion = createUnionType({
+  name: "EnableTwoStepResult",
+  types: () =>
+    [
+      TwoStepEnabledType,
+      FlowStartedType,
+      TwoStepNotAvailableType,
+      CodeIncorrect,
+      ChallengeClosed,
+      TooManyAttempts,
+    ] as const,
+  resolveType: byKind,
+});
+
+type Verbs = {
+  enable: ReturnType<typeof enableTwoStepVerification>;
+  confirm: ReturnType<typeof confirmTwoStepVerification>;
+  disable: ReturnType<typeof disableTwoStepVerification>;
+  readLoginSecurity: ReadLoginSecurity;
+  viewByTicket: ViewByTicket;
+};
+
+@Resolver()
+export class TwoStepResolver {
+  constructor(private readonly verbs: Verbs) {}
+
+  @Mutation(() => EnableTwoStepResultUnion, {
+    description: "The first time it asks for a code mailed to the account's address; later times it does not.",
+  })
+  async enableTwoStepVerification(@Ctx() context: Context) {
+    return this.shown(await this.verbs.enable(viewerOf(context), context.identity.ip));
+  }
+
+  @Mutation(() => EnableTwoStepResultUnion)
+  async confirmTwoStepVerification(
+    @Arg("input", () => TicketCodeInput) input: TicketCodeInput,
+    @Ctx() context: Context,
+  ) {
+    const viewer = viewerOf(context);
+    const typed = { ...input, code: readSixDigits(input.code) };
+    return this.shown(await this.verbs.confirm(viewer, typed, context.identity.ip));
+  }
+
+  @Mutation(() => LoginSecurityType)
+  async disableTwoStepVerification(@Ctx() context: Context) {
+    const { accountId } = await this.verbs.disable(viewerOf(context), context.identity.ip);
+    return this.verbs.readLoginSecurity(accountId);
+  }
+
+  /** What a result refers to, as it is after it. */
+  private async shown(result: EnableTwoStepResult) {
+    switch (result.kind) {
+      case "TwoStepEnabled":
+        return { ...result, loginSecurity: await this.verbs.readLoginSecurity(result.loginSecurity.accountId) };
+      case "FlowStarted":
+        return { ...result, challenge: await this.verbs.viewByTicket(result.ticket) };
+      case "CodeIncorrect":
+      case "ChallengeClosed":
+        return result;
+    }
+  }
+}
