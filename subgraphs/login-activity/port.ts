@@ -11,6 +11,7 @@ import type { Place } from "./place.ts";
 import { risksOf } from "./risks.ts";
 
 export type { LoginActivityKind, NewLoginActivity } from "./activity.ts";
+export { openGeo, type Geo } from "./geo.ts";
 
 /** Somebody at a door: `accountId` is null while nobody knows whose. */
 export type Attempt = { accountId: string | null; client: Client; ip: string; isOldApp: boolean };

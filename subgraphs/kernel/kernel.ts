@@ -1,0 +1,66 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { systemTime, type Time } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { memoryEvents, redisEvents, type Events } from "./events.ts";
+import { createLog, type Log } from "./log.ts";
+import { connectMongo, type Mongo } from "./mongo.ts";
+import { mongoOutbox, type Outbox } from "./outbox.ts";
+import { createSecrets, type Secrets } from "./secret.ts";
+import { admissionSeal, identitySeal, type AdmissionSeal, type IdentitySeal } from "./viewer.ts";
+
+/** What every process stands on. */
+export type Kernel = {
+  config: Config;
+  time: Time;
+  log: Log;
+  mongo: Mongo;
+  secrets: Secrets;
+  events: Events;
+  outbox: Outbox;
+  identities: IdentitySeal;
+  admissions: AdmissionSeal;
+  close(): Promise<void>;
+};
+
+type Needs = { config: Config; mongo: Mongo; rootKey: string; time?: Time; log?: Log };
+
+export const createKernel = ({ config, mongo, rootKey, time = systemTime, log = createLog("countersign") }: Needs): Kernel => {
+  const secrets = createSecrets(rootKey);
+  const onError = (error: Error) => log.warn({ reason: error.name }, "Redis is away; live events wait for it");
+  const { afterCommit } = mongo;
+  const events = config.redisUrl ? redisEvents({ url: config.redisUrl, afterCommit, onError }) : memoryEvents(afterCommit);
+  return {
+    config,
+    time,
+    log,
+    mongo,
+    secrets,
+    events,
+    outbox: mongoOutbox({ connection: mongo.connection, secrets, events }),
+    identities: identitySeal({ secrets, now: time.now }),
+    admissions: admissionSeal(secrets),
+    close: async () => {
+      await events.close();
+      await mongo.close();
+    },
+  };
+};
+
+/** Connects to MongoDB and reads, or makes once, the root key. */
+export const openKernel = async (config: Config, mongoUrl: string, time: Time = systemTime): Promise<Kernel> =>
+  createKernel({ config, mongo: await connectMongo(mongoUrl), rootKey: await readRootKey(config), time });
+
+/** SECRET_KEY, else a key of 256 bits that is made once under DATA_DIR, for its owner's eyes only. */
+const readRootKey = async ({ secretKey, dataDir }: Config): Promise<string> => {
+  if (secretKey) return secretKey;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const file = join(dataDir, "secret.key");
+  try {
+    await writeFile(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return (await readFile(file, "utf8")).trim();
+};

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import {
+  accountPort,
+  clientApps,
+  letIn,
+  parseClientApps,
+  SHIPPED_CLIENT_APPS,
+  tokensOf,
+  watchSessionEndings,
+  type AccessTokens,
+  type AccountPort,
+  type ClientApps,
+  type SessionEndings,
+} from "./account/port.ts";
+import { accountSubgraph } from "./account/subgraph.ts";
+import { challengePort, type ChallengePort } from "./challenge/port.ts";
+import { challengeSubgraph } from "./challenge/subgraph.ts";
+import type { SubgraphName } from "./kernel/config.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import type { Subgraph } from "./kernel/subgraph.ts";
+import { loginActivityPort, openGeo, type Geo, type LoginActivityPort } from "./login-activity/port.ts";
+import { loginActivitySubgraph } from "./login-activity/subgraph.ts";
+import { trustedDevicePort, type TrustedDevicePort } from "./trusted-device/port.ts";
+import { trustedDeviceSubgraph } from "./trusted-device/subgraph.ts";
+
+/** What the subgraphs may ask of each other, over one connection. */
+export type Ports = {
+  apps: ClientApps;
+  tokens: AccessTokens;
+  account: AccountPort;
+  challenge: ChallengePort;
+  devices: TrustedDevicePort;
+  activity: LoginActivityPort;
+};
+
+export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
+  const { secrets, events, outbox, config, time } = kernel;
+  const { connection } = kernel.mongo;
+  const { publicUrl: issuer, ttl } = config;
+  const tokens = tokensOf({ connection, secrets, issuer, ttlMs: ttl.accessToken, now: time.now });
+  return {
+    apps,
+    tokens,
+    account: accountPort({ connection, secrets, apps, tokens }),
+    challenge: challengePort({ connection, secrets, events, outbox, ttl }),
+    devices: trustedDevicePort({ connection, secrets }),
+    activity: loginActivityPort({ connection, events, geo }),
+  };
+};
+
+export type OpenPorts = Ports & { endings: SessionEndings; close(): Promise<void> };
+
+/** Opens what the ports stand on: places, the watch on ended sessions, and every collection with its indexes. */
+export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
+  const { config, mongo, time, log } = kernel;
+  const apps = clientApps(config.clientAppsFile ? parseClientApps(await readFile(config.clientAppsFile, "utf8")) : SHIPPED_CLIENT_APPS);
+  const geo = await openGeo({
+    cityDb: config.geoipCityDb ?? undefined,
+    asnDb: config.geoipAsnDb ?? undefined,
+    dataDir: config.dataDir,
+    onTrouble: (message) => log.warn({ message }, "providers of addresses are not known"),
+  });
+  const ports = portsOf(kernel, apps, geo);
+  await mongo.prepare();
+  // The first key is made here, and not in the transaction of somebody's sign-in.
+  await ports.tokens.jwks();
+  const endings = await watchSessionEndings({
+    connection: mongo.connection,
+    accessTokenTtlMs: config.ttl.accessToken,
+    now: time.now,
+    log,
+  });
+  return {
+    ...ports,
+    endings,
+    close: async () => {
+      await endings.close();
+      geo.close();
+    },
+  };
+};
+
+/** Each subgraph, from the kernel and the ports. One after the other: type-graphql builds in global state. */
+export const SUBGRAPH_BUILDERS: Record<
+  SubgraphName,
+  (kernel: Kernel, ports: Ports & { endings: Pick<SessionEndings, "onEnding"> }) => Promise<Subgraph>
+> = {
+  account: (kernel, ports) => accountSubgraph({ ...kernel, ...ports }),
+  challenge: (kernel, ports) => {
+    const { startSession } = ports.account;
+    return challengeSubgraph({
+      ...kernel,
+      ...ports,
+      letIn: letIn({ ...ports, startSession, outbox: kernel.outbox, now: kernel.time.now }),
+    });
+  },
+  "trusted-device": (kernel, ports) => trustedDeviceSubgraph({ ...kernel, ...ports }),
+  "login-activity": (kernel, ports) => loginActivitySubgraph({ ...kernel, ...ports }),
+};
