@@ -50,10 +50,12 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
 
 export type OpenPorts = Ports & { endings: SessionEndings; close(): Promise<void> };
 
-/** Opens what the ports stand on: places, the watch on ended sessions, and every collection with its indexes. */
+/** Opens what the ports stand on: places, signing keys, and the watch on ended sessions. */
 export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
   const { config, mongo, time, log } = kernel;
-  const apps = clientApps(config.clientAppsFile ? parseClientApps(await readFile(config.clientAppsFile, "utf8")) : SHIPPED_CLIENT_APPS);
+  const apps = clientApps(
+    config.clientAppsFile ? parseClientApps(await readFile(config.clientAppsFile, "utf8")) : SHIPPED_CLIENT_APPS,
+  );
   const geo = await openGeo({
     cityDb: config.geoipCityDb ?? undefined,
     asnDb: config.geoipAsnDb ?? undefined,
@@ -61,7 +63,6 @@ export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
     onTrouble: (message) => log.warn({ message }, "providers of addresses are not known"),
   });
   const ports = portsOf(kernel, apps, geo);
-  await mongo.prepare();
   // The first key is made here, and not in the transaction of somebody's sign-in.
   await ports.tokens.jwks();
   const endings = await watchSessionEndings({

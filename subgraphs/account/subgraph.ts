@@ -36,6 +36,7 @@ import { SessionType } from "./session.type.ts";
 import { signIn } from "./sign-in.ts";
 import { SignInResolver } from "./sign-in.resolver.ts";
 import { signUp } from "./sign-up.ts";
+import { SignedInResolver } from "./signed-in.resolver.ts";
 import { SignUpResolver } from "./sign-up.resolver.ts";
 
 export type AccountSubgraphNeeds = {
@@ -129,6 +130,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
         revokeOtherSessions: revokeOtherSessions(ending),
       }),
       new AccountResolver({ loaders, apps, challenge }),
+      new SignedInResolver(loaders),
     ],
     types: [AccountType, SessionType, ClientAppType],
     references: {

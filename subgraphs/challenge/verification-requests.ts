@@ -1,6 +1,6 @@
 import { later, MINUTE, type Time } from "../kernel/clock.ts";
 import type { Events } from "../kernel/events.ts";
-import { unauthenticated } from "../kernel/refusal.ts";
+import { forbidden } from "../kernel/refusal.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { createStream } from "../kernel/stream.ts";
 import type { Viewer } from "../kernel/viewer.ts";
@@ -79,7 +79,8 @@ export const verificationRequests = (needs: Needs) => {
 
   return async (viewer: Viewer): Promise<AsyncIterable<VerificationRequestEvent>> => {
     const { accountId, installationId } = viewer;
-    if (!(await devices.isTrusted(accountId, installationId, time.now()))) throw unauthenticated();
+    if (!(await devices.isTrusted(accountId, installationId, time.now())))
+      throw forbidden("Only a session on a trusted device is shown sign-in requests.");
 
     const showing = new Map<string, Date>();
     const over = new AbortController();

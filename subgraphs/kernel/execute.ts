@@ -24,6 +24,7 @@ export const operationContext = (identity: Identity, admissions: AdmissionSeal) 
     identity,
     admit: (viewer) => {
       admitted = viewer;
+      context.identity = { ...context.identity, viewer, hasBadToken: false };
     },
   };
   return { context, extensions: () => (admitted ? { extensions: { [ADMISSION]: admissions.sign(admitted) } } : {}) };

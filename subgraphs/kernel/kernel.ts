@@ -26,11 +26,19 @@ export type Kernel = {
 
 type Needs = { config: Config; mongo: Mongo; rootKey: string; time?: Time; log?: Log };
 
-export const createKernel = ({ config, mongo, rootKey, time = systemTime, log = createLog("countersign") }: Needs): Kernel => {
+export const createKernel = ({
+  config,
+  mongo,
+  rootKey,
+  time = systemTime,
+  log = createLog("countersign"),
+}: Needs): Kernel => {
   const secrets = createSecrets(rootKey);
   const onError = (error: Error) => log.warn({ reason: error.name }, "Redis is away; live events wait for it");
   const { afterCommit } = mongo;
-  const events = config.redisUrl ? redisEvents({ url: config.redisUrl, afterCommit, onError }) : memoryEvents(afterCommit);
+  const events = config.redisUrl
+    ? redisEvents({ url: config.redisUrl, afterCommit, onError })
+    : memoryEvents(afterCommit);
   return {
     config,
     time,

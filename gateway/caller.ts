@@ -1,0 +1,33 @@
+import type { IncomingMessage } from "node:http";
+import proxyAddr from "proxy-addr";
+import { parseAddress } from "../subgraphs/kernel/network.ts";
+
+/** Who is at the other end of a connection, as far as the connection itself tells. */
+export type Caller = { authorization: string | null; acceptLanguage: string | null; ip: string };
+
+export type ReadCaller = (request: IncomingMessage) => Caller;
+
+/** TRUST_PROXY is a number of hops, or the networks of the proxies. Without it X-Forwarded-For is only text. */
+export const callerReader = (trustProxy: string | null): ReadCaller => {
+  const isTrusted = trustOf(trustProxy);
+  return (request) => ({
+    authorization: request.headers.authorization ?? null,
+    acceptLanguage: request.headers["accept-language"] ?? null,
+    ip: addressOf(request, isTrusted),
+  });
+};
+
+type IsTrusted = (address: string, hop: number) => boolean;
+
+const trustOf = (trustProxy: string | null): IsTrusted => {
+  if (trustProxy === null) return () => false;
+  const hops = Number(trustProxy);
+  return Number.isInteger(hops) ? (_, hop) => hop < hops : proxyAddr.compile(trustProxy.split(/[\s,]+/));
+};
+
+/** What a proxy forwarded counts only where it is an address; else it is the proxy's own that is known. */
+const addressOf = (request: IncomingMessage, isTrusted: IsTrusted): string => {
+  const direct = request.socket.remoteAddress ?? "";
+  const address = parseAddress(proxyAddr(request, isTrusted)) ?? parseAddress(direct);
+  return address?.toString() ?? direct;
+};

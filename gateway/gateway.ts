@@ -1,0 +1,124 @@
+import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from "@graphql-hive/gateway-runtime";
+import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
+import httpTransport from "@graphql-mesh/transport-http";
+import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
+import { GraphQLError, NoSchemaIntrospectionCustomRule, parse } from "graphql";
+import type { Clock } from "../subgraphs/kernel/clock.ts";
+import { SECOND } from "../subgraphs/kernel/clock.ts";
+import type { SubgraphName } from "../subgraphs/kernel/config.ts";
+import type { executeOn } from "../subgraphs/kernel/execute.ts";
+import {
+  ADMISSION,
+  IDENTITY,
+  type AdmissionSeal,
+  type Identity,
+  type IdentitySeal,
+} from "../subgraphs/kernel/viewer.ts";
+import { carriesSecret, depthRule, MOST_TOKENS } from "./limits.ts";
+import { presentResult } from "./present.ts";
+
+/** What our own servers put into the context of each operation. */
+export type OperationContext = { identity: Identity; signed?: { text: string; until: number } };
+
+export type Gateway = GatewayRuntime<OperationContext>;
+
+type Needs = {
+  supergraph: string;
+  /** Subgraphs of this process are called, the others are reached at their address. */
+  local: Partial<Record<SubgraphName, ReturnType<typeof executeOn>>>;
+  remote: Partial<Record<SubgraphName, string>>;
+  identities: IdentitySeal;
+  admissions: AdmissionSeal;
+  allowedOrigins: string[];
+  production: boolean;
+  now: Clock;
+};
+
+/** A signature is good for thirty seconds; one that lasts an operation is made anew well before. */
+const SIGN_AGAIN_MS = 10 * SECOND;
+const SUBGRAPH_DEADLINE_MS = 5 * SECOND;
+
+/**
+ * Signs who asks into each request to a subgraph. What signs in answers with the new viewer, and the rest of that operation
+ * is asked for them; the context is of one operation, so nobody else's is touched.
+ */
+const identityPlugin = ({ identities, admissions, now }: Needs): GatewayPlugin<OperationContext> => ({
+  onSubgraphExecute: ({ executionRequest, setExecutionRequest }) => {
+    const context = executionRequest.context as OperationContext;
+    if (!context.signed || context.signed.until < now().getTime())
+      context.signed = { text: identities.sign(context.identity), until: now().getTime() + SIGN_AGAIN_MS };
+    setExecutionRequest({ ...executionRequest, extensions: { [IDENTITY]: context.signed.text } });
+    return ({ result }) => {
+      if (Symbol.asyncIterator in result) return;
+      const admitted = admissions.verify(result.extensions?.[ADMISSION]);
+      if (!admitted) return;
+      context.identity = { ...context.identity, viewer: admitted, hasBadToken: false };
+      delete context.signed;
+    };
+  },
+});
+
+const limitsPlugin = ({ production }: Needs): GatewayPlugin<OperationContext> => ({
+  onParse: ({ setParseFn }) => {
+    setParseFn((source, options) => parse(source, { ...options, maxTokens: MOST_TOKENS }));
+  },
+  onValidate: ({ addValidationRule }) => {
+    addValidationRule(depthRule);
+    if (production) addValidationRule(NoSchemaIntrospectionCustomRule);
+  },
+  onExecute: ({ args, setResultAndStopExecution }) => {
+    const { request } = args.contextValue as { request?: Request };
+    if (request?.method !== "GET" || !carriesSecret(args.document)) return;
+    const extensions = { code: "BAD_USER_INPUT", http: { status: 405, headers: { Allow: "POST" } } };
+    setResultAndStopExecution({
+      errors: [new GraphQLError("Send an operation with a ticket, token, code or password by POST.", { extensions })],
+    });
+  },
+});
+
+const presentationPlugin: GatewayPlugin<OperationContext> = {
+  onResultProcess: ({ result, setResult }) => {
+    if (!Array.isArray(result) && !(Symbol.asyncIterator in result)) setResult(presentResult(result));
+  },
+};
+
+/** Hive's runtime with the Rust planner over the committed supergraph. It runs inside our own servers. */
+export const createGateway = async (needs: Needs): Promise<Gateway> => {
+  const { supergraph, local, remote, allowedOrigins, production } = needs;
+  const locations = Object.entries(remote).map(([name, location]) => [name, { location }] as const);
+  const gateway = createGatewayRuntime<OperationContext>({
+    supergraph: () => supergraph,
+    unifiedGraphHandler,
+    transports: {
+      http: {
+        getSubgraphExecutor: (options: Parameters<typeof httpTransport.getSubgraphExecutor>[0]) =>
+          (local[options.subgraphName as SubgraphName] as never) ?? httpTransport.getSubgraphExecutor(options),
+      },
+    },
+    transportEntries: {
+      "*.http": {
+        options: {
+          deduplicateInflightRequests: false,
+          timeout: SUBGRAPH_DEADLINE_MS,
+          subscriptions: { kind: "ws", location: "/graphql" },
+        },
+      },
+      ...Object.fromEntries(locations),
+    },
+    plugins: () => [identityPlugin(needs), limitsPlugin(needs), presentationPlugin],
+    cors: { origin: allowedOrigins, credentials: false, methods: ["GET", "POST"], maxAge: 600 },
+    graphiql: production ? false : { title: "Countersign", defaultQuery: "{ clientApps { id name } }" },
+    renderGraphiQL,
+    landingPage: false,
+    maskedErrors: false,
+    batching: false,
+    requestId: false,
+    inboundInflightRequestDeduplication: false,
+    __experimental__batchExecution: false,
+    subgraphErrors: false,
+    logging: false,
+  });
+  // Before the first socket asks: until the supergraph is planned, there is no schema to hand out.
+  await gateway.getSchema();
+  return gateway;
+};

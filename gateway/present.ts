@@ -1,0 +1,32 @@
+import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from "graphql";
+import { REFUSAL_CODES, type RefusalCode } from "../subgraphs/kernel/refusal.ts";
+
+const isListed = (code: unknown): code is RefusalCode => REFUSAL_CODES.includes(code as RefusalCode);
+
+/** What another part of the road called it, in the words of the contract. */
+const codeOf = ({ extensions, path }: GraphQLFormattedError): RefusalCode => {
+  const code = extensions?.code;
+  if (isListed(code)) return code;
+  if (code === "DOWNSTREAM_SERVICE_ERROR") return "UNAVAILABLE";
+  // Before execution there is no path: the document, the variables or the request itself were refused.
+  return path ? "INTERNAL_SERVER_ERROR" : "BAD_USER_INPUT";
+};
+
+const MASKED: Partial<Record<RefusalCode, string>> = {
+  UNAVAILABLE: "This can't be answered right now. Try again in a moment.",
+  INTERNAL_SERVER_ERROR: "Something went wrong on our side. Try again, and quote the request id if it stays.",
+};
+
+/** An error as a client sees it: a code of the closed list, and nothing of how the system is made inside. */
+export const presentError = (error: GraphQLFormattedError): GraphQLError => {
+  const code = codeOf(error);
+  const { field, http } = error.extensions ?? {};
+  const extensions = { code, ...(typeof field === "string" ? { field } : {}), ...(http ? { http } : {}) };
+  return new GraphQLError(MASKED[code] ?? error.message.replace(/ Did you mean .*\?$/, ""), {
+    path: error.path,
+    extensions,
+  });
+};
+
+export const presentResult = <T extends ExecutionResult>(result: T): T =>
+  result.errors ? { ...result, errors: result.errors.map(presentError) } : result;

@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { Router } from "express";
+import type { SubgraphName } from "../subgraphs/kernel/config.ts";
+import type { executeOn } from "../subgraphs/kernel/execute.ts";
+import type { Kernel } from "../subgraphs/kernel/kernel.ts";
+import type { AccessTokens, SessionEndings } from "../subgraphs/account/port.ts";
+import { callerReader } from "./caller.ts";
+import { createGateway } from "./gateway.ts";
+import { identify } from "./identify.ts";
+import { operationPages } from "./operations.ts";
+import { createGatewayServer } from "./server.ts";
+import { serveSockets } from "./sockets.ts";
+
+type Needs = {
+  kernel: Kernel;
+  tokens: AccessTokens;
+  endings: SessionEndings;
+  local: Partial<Record<SubgraphName, ReturnType<typeof executeOn>>>;
+  /** Pages beside the gateway's own: the development inbox. */
+  extraPages?: Router;
+};
+
+export type ServedGateway = { port: number; close(): Promise<void> };
+
+const SUPERGRAPH = new URL("../schema/supergraph.graphql", import.meta.url);
+
+/** The gateway, listening. */
+export const serveGateway = async ({
+  kernel,
+  tokens,
+  endings,
+  local,
+  extraPages = Router(),
+}: Needs): Promise<ServedGateway> => {
+  const { config, identities, admissions, time, mongo } = kernel;
+  const { allowedOrigins, production, subgraphUrls } = config;
+  const remote = Object.fromEntries(Object.entries(subgraphUrls).filter(([, url]) => url !== undefined)) as Partial<
+    Record<SubgraphName, string>
+  >;
+  const gateway = await createGateway({
+    ...{ local, remote, identities, admissions, allowedOrigins, production, now: time.now },
+    supergraph: await readFile(SUPERGRAPH, "utf8"),
+  });
+  const readCaller = callerReader(config.trustProxy);
+  const identifying = identify({ tokens, endings, now: time.now });
+
+  const checks = {
+    mongodb: mongo.isReachable,
+    ...Object.fromEntries(Object.entries(remote).map(([name, url]) => [name, () => isReady(url)])),
+  };
+  const pages = Router();
+  pages.use(operationPages({ tokens, checks, openSockets: () => sockets.count() }), extraPages);
+  const server = createGatewayServer({
+    ...{ gateway, identify: identifying, readCaller, pages },
+    isHttps: config.publicUrl.startsWith("https:"),
+  });
+  const sockets = serveSockets({ server, gateway, identify: identifying, readCaller, endings, allowedOrigins, time });
+
+  server.listen(config.port);
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      await sockets.close();
+      server.closeIdleConnections();
+      await closed;
+      await gateway.dispose();
+    },
+  };
+};
+
+const isReady = async (graphqlUrl: string): Promise<boolean> => {
+  try {
+    return (await fetch(new URL("/readyz", graphqlUrl), { signal: AbortSignal.timeout(2_000) })).ok;
+  } catch {
+    return false;
+  }
+};

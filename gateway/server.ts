@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import express from "express";
+import type { Gateway } from "./gateway.ts";
+import type { ReadCaller } from "./caller.ts";
+import type { Identify } from "./identify.ts";
+import { MOST_BODY_BYTES } from "./limits.ts";
+
+type Needs = {
+  gateway: Gateway;
+  identify: Identify;
+  readCaller: ReadCaller;
+  /** Everything beside /graphql. */
+  pages: express.Router;
+  isHttps: boolean;
+};
+
+const refuse = (response: ServerResponse, status: number, message: string): void => {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", connection: "close" });
+  response.end(JSON.stringify({ errors: [{ message, extensions: { code: "BAD_USER_INPUT" } }] }));
+};
+
+/** What is wrong with a POST before its body is read; null when nothing is. */
+const refusalOf = ({ method, headers }: IncomingMessage): [status: number, message: string] | null => {
+  if (method !== "POST") return null;
+  // A form can be sent from any page without asking first; JSON can't. This is what keeps other sites out (CSRF).
+  if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
+    return [415, "Send the operation as application/json."];
+  if (headers["content-length"] === undefined) return [411, "Say how long the body is, in Content-Length."];
+  if (Number(headers["content-length"]) > MOST_BODY_BYTES) return [413, `A body has at most ${MOST_BODY_BYTES} bytes.`];
+  return null;
+};
+
+/** Our own HTTP server around the runtime. It listens nowhere yet. */
+export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHttps }: Needs): Server => {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(pages);
+  app.use((_request, response) => void response.status(404).type("text").send("There is nothing here.\n"));
+
+  const graphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const refusal = refusalOf(request);
+    if (refusal) return refuse(response, ...refusal);
+    const { identity } = await identify(readCaller(request));
+    response.setHeader("x-request-id", identity.requestId);
+    await gateway.handle(request, response, { identity });
+  };
+
+  return createServer((request, response) => {
+    response.setHeader("x-content-type-options", "nosniff");
+    response.setHeader("referrer-policy", "no-referrer");
+    response.setHeader("cache-control", "no-store");
+    if (isHttps) response.setHeader("strict-transport-security", "max-age=63072000; includeSubDomains");
+    const [path] = (request.url ?? "/").split("?");
+    if (path !== "/graphql") return void app(request, response);
+    graphql(request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else refuse(response, 503, "This can't be answered right now. Try again in a moment.");
+    });
+  });
+};

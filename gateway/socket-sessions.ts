@@ -1,0 +1,79 @@
+import type { WebSocket } from "ws";
+import { SECOND, type Time } from "../subgraphs/kernel/clock.ts";
+import type { Identified } from "./identify.ts";
+
+/** One socket and whom it was proven for. */
+export type SocketSession = {
+  socket: WebSocket;
+  identified: Identified;
+  /** Open `sessionEnded` subscriptions: they are told before the socket closes. */
+  farewells: number;
+  isEnding: boolean;
+  /** Aborted when a fresh token came, or the socket is gone. */
+  renewal: AbortController;
+};
+
+const UNAUTHORIZED = 4401;
+const FORBIDDEN = 4403;
+
+/** How long a socket is kept for its farewell. */
+const FAREWELL_MS = SECOND / 2;
+
+/** Keeps track of which sockets are of which session, and closes them in time. */
+export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
+  const bySession = new Map<string, Set<SocketSession>>();
+
+  const close = ({ socket, renewal }: SocketSession, code: number, reason: string): void => {
+    renewal.abort();
+    socket.close(code, reason);
+  };
+
+  /** Closes when the token ends, unless a fresh one came by then. */
+  const awaitRenewal = (session: SocketSession): void => {
+    session.renewal.abort();
+    const { provenUntil } = session.identified;
+    if (!provenUntil) return;
+    const renewal = new AbortController();
+    session.renewal = renewal;
+    void wakeAt(provenUntil, renewal.signal).then(() => {
+      if (!renewal.signal.aborted) close(session, UNAUTHORIZED, "Unauthorized");
+    });
+  };
+
+  return {
+    open: (session: SocketSession): void => {
+      awaitRenewal(session);
+      const sessionId = session.identified.identity.viewer?.sessionId;
+      if (!sessionId) return;
+      const those = bySession.get(sessionId);
+      if (those) those.add(session);
+      else bySession.set(sessionId, new Set([session]));
+    },
+    /** A fresh token of the same session keeps the socket; anything else ends it. */
+    renew: (session: SocketSession, fresh: Identified): void => {
+      const [held, shown] = [session.identified, fresh].map(({ identity }) => identity.viewer?.sessionId);
+      if (!shown || held !== shown) return close(session, UNAUTHORIZED, "Unauthorized");
+      session.identified = fresh;
+      awaitRenewal(session);
+    },
+    saidFarewell: (session: SocketSession): void => {
+      session.farewells -= 1;
+      if (session.isEnding && session.farewells === 0) close(session, FORBIDDEN, "Session ended");
+    },
+    end: (sessionId: string): void => {
+      for (const session of bySession.get(sessionId) ?? []) {
+        session.isEnding = true;
+        if (session.farewells === 0) close(session, FORBIDDEN, "Session ended");
+        else setTimeout(() => close(session, FORBIDDEN, "Session ended"), FAREWELL_MS);
+      }
+    },
+    forget: (session: SocketSession): void => {
+      session.renewal.abort();
+      const sessionId = session.identified.identity.viewer?.sessionId;
+      const those = sessionId ? bySession.get(sessionId) : undefined;
+      those?.delete(session);
+      if (sessionId && those?.size === 0) bySession.delete(sessionId);
+    },
+    refuse: (socket: WebSocket): void => socket.close(UNAUTHORIZED, "Unauthorized"),
+  };
+};

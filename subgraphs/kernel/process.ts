@@ -1,0 +1,46 @@
+import { ConfigFault } from "./config.ts";
+
+/** Closes in reverse what was opened, once, and says nothing twice. */
+export type Closer = { opened(close: () => Promise<void> | void): void; closeAll(): Promise<void> };
+
+export const createCloser = (): Closer => {
+  const closes: (() => Promise<void> | void)[] = [];
+  let closing: Promise<void> | null = null;
+  const closeAll = async () => {
+    for (const close of closes.reverse()) await close();
+  };
+  return {
+    opened: (close) => void closes.push(close),
+    closeAll: () => (closing ??= closeAll()),
+  };
+};
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof ConfigFault) return error.faults.join("\n");
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "EADDRINUSE" && "port" in error)
+    return `Port ${String(error.port)} is taken. Stop what uses it, or set PORT to another.`;
+  if (error.name === "MongoServerSelectionError") return `MongoDB can't be reached: ${error.message}. Check MONGO_URL.`;
+  return error.message.split("\n")[0] ?? error.name;
+};
+
+/** Drains after this long are cut off. */
+const DRAIN_MS = 10_000;
+
+/** Runs a process from start to drain: one clear line when it can't start, a clean end on SIGTERM and Ctrl-C. */
+export const runProcess = async (start: (closer: Closer) => Promise<void>): Promise<void> => {
+  const closer = createCloser();
+  const stop = async (code: number) => {
+    setTimeout(() => process.exit(code), DRAIN_MS).unref();
+    await closer.closeAll().catch(() => undefined);
+    process.exit(code);
+  };
+  // A signal may come twice: from the terminal and from the process that started this one.
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+  try {
+    await start(closer);
+  } catch (error) {
+    process.stderr.write(`Countersign can't start: ${reasonOf(error)}\n`);
+    await stop(1);
+  }
+};
