@@ -24,7 +24,7 @@ class SignInInput {
     nullable: true,
     description: "What SignedIn.deviceToken gave this installation: while it is trusted, no second step is asked.",
   })
-  deviceToken!: string | null;
+  deviceToken?: string | null;
 }
 
 /** The challenge subgraph answers for it, to whoever holds the ticket. */
@@ -80,9 +80,11 @@ export class SignInResolver {
   constructor(private readonly verb: ReturnType<typeof signIn>) {}
 
   @Mutation(() => SignInResultUnion)
-  async signIn(@Arg("input", () => SignInInput) { client, ...input }: SignInInput, @Ctx() context: Context) {
+  async signIn(@Arg("input", () => SignInInput) input: SignInInput, @Ctx() context: Context) {
     const { ip } = context.identity;
-    const result = await this.verb({ ...input, client: clientOf(client), ip, network: networkOf(ip) });
+    const { email, password, deviceToken } = input;
+    const from = { client: clientOf(input.client), ip, network: networkOf(ip) };
+    const result = await this.verb({ email, password, deviceToken: deviceToken ?? null, ...from });
     if (result.kind === "SignedIn") context.admit(result.viewer);
     return result;
   }

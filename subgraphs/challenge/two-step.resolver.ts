@@ -84,7 +84,7 @@ export class TwoStepResolver {
     @Ctx() context: Context,
   ) {
     const viewer = viewerOf(context);
-    const typed = { ...input, code: readSixDigits(input.code) };
+    const typed = { ...input, code: readSixDigits(input.code), method: input.method ?? null };
     return this.shown(await this.verbs.confirm(viewer, typed, context.identity.ip));
   }
 

@@ -50,10 +50,10 @@ class SubmitVerificationCodeInput {
   code!: string;
 
   @Field(() => VerificationMethodEnum, { nullable: true })
-  method!: VerificationMethod | null;
+  method?: VerificationMethod | null;
 
   @Field(() => Boolean, { nullable: true })
-  trustDevice!: boolean | null;
+  trustDevice?: boolean | null;
 }
 
 @ObjectType("CodeSent")
@@ -146,7 +146,9 @@ export class VerificationResolver {
     @Arg("input", () => SubmitVerificationCodeInput) input: SubmitVerificationCodeInput,
     @Ctx() context: Context,
   ) {
-    const result = await this.verbs.submit({ ...input, code: readSixDigits(input.code) });
+    const { ticket, method, trustDevice } = input;
+    const code = readSixDigits(input.code);
+    const result = await this.verbs.submit({ ticket, code, method: method ?? null, trustDevice: trustDevice ?? null });
     if (result.kind === "SignedIn") context.admit(result.viewer);
     return result;
   }

@@ -13,5 +13,5 @@ export class TicketCodeInput {
   code!: string;
 
   @Field(() => VerificationMethodEnum, { nullable: true })
-  method!: VerificationMethod | null;
+  method?: VerificationMethod | null;
 }
