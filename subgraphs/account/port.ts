@@ -42,7 +42,12 @@ export interface AccountPort {
   /** The app's policy for a version that can't do two-step verification; null when this one can. */
   outdatedApp(appId: string, appVersion: string): (ClientApp & { minimumTwoStepVersion: string }) | null;
   holdsRole(accountId: string, role: Role): Promise<boolean>;
+  /** Gives a role or takes it away. Joins the transaction; the caller records it. */
+  setRole(email: string, role: Role, isHeld: boolean): Promise<RoleChange>;
 }
+
+/** `accountId` is null where nobody has the address. */
+export type RoleChange = { accountId: string | null; hasChanged: boolean };
 
 type Needs = { connection: Connection; secrets: Secrets; apps: ClientApps; tokens: AccessTokens };
 
@@ -92,6 +97,11 @@ export const accountPort = ({ connection, secrets, apps, tokens }: Needs): Accou
       const app = apps.find(appId);
       if (!app || app.minimumTwoStepVersion === null || !isTooOld(app, appVersion)) return null;
       return { ...app, minimumTwoStepVersion: app.minimumTwoStepVersion };
+    },
+    setRole: async (email, role, isHeld) => {
+      const account = await accounts.byEmail(email);
+      if (!account) return { accountId: null, hasChanged: false };
+      return { accountId: account.id, hasChanged: await accounts.setRole(account.id, role, isHeld) };
     },
     holdsRole: async (accountId, role) => (await accountOf(accountId))?.roles.includes(role) ?? false,
   };

@@ -105,7 +105,8 @@ export class SessionResolver {
     @Ctx() context: Context,
   ) {
     const { ip } = context.identity;
-    return this.verbs.reauthenticate(viewerOf(context), { password, verification, ip, network: networkOf(ip) });
+    const second = verification && { ...verification, method: verification.method ?? null };
+    return this.verbs.reauthenticate(viewerOf(context), { password, verification: second, ip, network: networkOf(ip) });
   }
 
   @Mutation(() => Boolean)

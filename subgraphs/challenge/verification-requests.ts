@@ -115,15 +115,18 @@ export const verificationRequests = (needs: Needs) => {
         stream.push({ kind: "VerificationSettled", requestId: challengeId, status: requestStatusAt(challenge, at) });
     };
 
+    const sayOnline = () => devices.setOnline(accountId, installationId, later(time.now(), ONLINE_LEASE_MS));
     const stayOnline = async (): Promise<void> => {
-      while (!over.signal.aborted) {
-        await devices.setOnline(accountId, installationId, later(time.now(), ONLINE_LEASE_MS));
-        await time.wakeAt(later(time.now(), ONLINE_RENEWAL_MS), over.signal);
-      }
+      await time.wakeAt(later(time.now(), ONLINE_RENEWAL_MS), over.signal);
+      if (over.signal.aborted) return;
+      await sayOnline();
+      await stayOnline();
     };
 
     const unsubscribe = events.subscribe(requestsTopic(accountId), (challengeId) => inTurn(() => look(challengeId)));
     inTurn(async () => (await pendingFor(viewer)).forEach(show));
+    // Before the first answer: a sign-in that comes right after it counts on this device.
+    await sayOnline();
     stayOnline().catch(() => stream.end());
     return stream;
   };

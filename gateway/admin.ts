@@ -1,0 +1,70 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readConfig, type Config } from "../subgraphs/kernel/config.ts";
+import { openKernel } from "../subgraphs/kernel/kernel.ts";
+import { parseEmail } from "../subgraphs/kernel/email.ts";
+import { createCloser } from "../subgraphs/kernel/process.ts";
+import { ROLES, type Role } from "../subgraphs/kernel/vocabulary.ts";
+import { openPorts } from "../subgraphs/wiring.ts";
+
+const USAGE = `Usage: npm run admin -- COMMAND
+  grant ROLE ADDRESS    gives an account the role analyst, support or admin
+  revoke ROLE ADDRESS   takes it away
+  rotate-keys           makes a new signing key; the old one verifies until its last token ends`;
+
+/** MONGO_URL, else the embedded MongoDB of a server that runs on this DATA_DIR. */
+const mongoUrlOf = async ({ mongoUrl, dataDir }: Config): Promise<string> => {
+  if (mongoUrl) return mongoUrl;
+  try {
+    return (JSON.parse(await readFile(join(dataDir, "mongod.json"), "utf8")) as { url: string }).url;
+  } catch {
+    throw new Error(`No server runs on ${dataDir}. Start it, or set MONGO_URL or DATA_DIR.`);
+  }
+};
+
+const roleOf = (word: string | undefined): Role => {
+  const role = ROLES.find((it) => it === word?.toUpperCase() && it !== "USER");
+  if (!role) throw new Error(`There is no role ${word ?? "(none)"}.\n${USAGE}`);
+  return role;
+};
+
+const emailOf = (word: string | undefined): string => {
+  const email = parseEmail(word ?? "");
+  if (!email) throw new Error(`${word ?? "(nothing)"} is not a mail address.\n${USAGE}`);
+  return email;
+};
+
+const run = async ([command, ...words]: string[]): Promise<string> => {
+  if (!["grant", "revoke", "rotate-keys"].includes(command ?? "")) throw new Error(USAGE);
+  const config = readConfig();
+  const closer = createCloser();
+  try {
+    const kernel = await openKernel(config, await mongoUrlOf(config));
+    closer.opened(() => kernel.close());
+    const ports = await openPorts(kernel);
+    closer.opened(() => ports.close());
+    if (command === "rotate-keys") {
+      await ports.tokens.rotateKeys();
+      return "A new key signs from now on.";
+    }
+    const [role, email] = [roleOf(words[0]), emailOf(words[1])];
+    const isHeld = command === "grant";
+    const { accountId, hasChanged } = await kernel.mongo.transact(async () => {
+      const change = await ports.account.setRole(email, role, isHeld);
+      if (change.hasChanged)
+        await ports.activity.record({ kind: "ROLE_CHANGED", accountId: change.accountId }, {}, kernel.time.now());
+      return change;
+    });
+    if (accountId === null) throw new Error(`No account has the address ${email}.`);
+    return `${email} ${isHeld ? "is" : "is not"} ${role}${hasChanged ? " now" : " already"}.`;
+  } finally {
+    await closer.closeAll();
+  }
+};
+
+try {
+  console.log(await run(process.argv.slice(2)));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

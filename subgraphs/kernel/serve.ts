@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { expressMiddleware } from "@as-integrations/express5";
+import express from "express";
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from "graphql";
+import { useServer } from "graphql-ws/use/ws";
+import { WebSocketServer } from "ws";
+import type { Context } from "./context.ts";
+import { operationContext } from "./execute.ts";
+import type { Kernel } from "./kernel.ts";
+import { presentError } from "./present.ts";
+import { unauthenticated } from "./refusal.ts";
+import type { Subgraph } from "./subgraph.ts";
+import { IDENTITY } from "./viewer.ts";
+
+type ServedContext = Context & { answerExtensions: ReturnType<typeof operationContext>["extensions"] };
+
+export type Served = { close(): Promise<void> };
+
+const PATH = "/graphql";
+const MOST_BODY = "1mb";
+
+const unsigned = (): GraphQLError =>
+  new GraphQLError(unauthenticated().message, { extensions: { code: "UNAUTHENTICATED", http: { status: 401 } } });
+
+/** A subgraph in a process of its own. It answers what the gateway signed, over HTTP and over sockets, and nothing else. */
+export const serveSubgraph = async (subgraph: Subgraph, kernel: Kernel, port: number): Promise<Served> => {
+  const app = express();
+  app.disable("x-powered-by");
+  const server = createServer(app);
+
+  const apollo = apolloFor(subgraph, kernel);
+  await apollo.start();
+  app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
+  app.get("/readyz", async (_request, response) => {
+    const isReady = await kernel.mongo.isReachable();
+    response
+      .status(isReady ? 200 : 503)
+      .json({ status: isReady ? "ready" : "not ready", missing: isReady ? [] : ["mongodb"] });
+  });
+  const context = ({ req }: { req: IncomingMessage & { body?: unknown } }) =>
+    Promise.resolve(contextFrom(kernel, req.body));
+  app.use(PATH, express.json({ limit: MOST_BODY }), expressMiddleware(apollo, { context }));
+
+  const sockets = serveSockets(subgraph, kernel, server);
+  server.listen(port);
+  await once(server, "listening");
+  return {
+    close: async () => {
+      const closed = once(server, "close");
+      server.close();
+      await sockets.dispose();
+      server.closeIdleConnections();
+      await closed;
+      await apollo.stop();
+    },
+  };
+};
+
+/** Throws UNAUTHENTICATED before anything of the operation is looked at, `_entities` and `_service` included. */
+const contextFrom = ({ identities, admissions }: Kernel, request: unknown): ServedContext => {
+  const { extensions } = (request ?? {}) as { extensions?: Record<string, unknown> };
+  const identity = identities.verify(extensions?.[IDENTITY]);
+  if (!identity) throw unsigned();
+  const operation = operationContext(identity, admissions);
+  return Object.assign(operation.context, { answerExtensions: operation.extensions });
+};
+
+const apolloFor = ({ schema }: Subgraph, { log }: Kernel): ApolloServer<ServedContext> => {
+  const admissionPlugin: ApolloServerPlugin<ServedContext> = {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ response, contextValue }) => {
+          if (response.body.kind === "single")
+            Object.assign(response.body.singleResult, contextValue.answerExtensions());
+          return Promise.resolve();
+        },
+      }),
+  };
+  return new ApolloServer<ServedContext>({
+    schema,
+    introspection: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    plugins: [admissionPlugin],
+    // What the context refused has its code already.
+    formatError: (formatted, error) =>
+      formatted.extensions?.code === "UNAUTHENTICATED" || !(error instanceof GraphQLError)
+        ? formatted
+        : presentError(log, "")(error),
+  });
+};
+
+const serveSockets = ({ schema }: Subgraph, kernel: Kernel, server: Server) => {
+  const sockets = new WebSocketServer({ server, path: PATH, perMessageDeflate: false });
+  const present = presentError(kernel.log, "");
+  return useServer(
+    {
+      schema,
+      context: (_connection, _id, { extensions }): ServedContext => contextFrom(kernel, { extensions }),
+      onSubscribe: (_connection, _id, { extensions }) =>
+        kernel.identities.verify(extensions?.[IDENTITY]) ? undefined : [unsigned()],
+      onNext: (_connection, _id, _payload, _args: ExecutionArgs, result: ExecutionResult) =>
+        result.errors ? { ...result, errors: result.errors.map(present) as never } : undefined,
+      onError: (_connection, _id, _payload, errors) =>
+        errors.map((error) => (error instanceof GraphQLError ? present(error) : error)),
+    },
+    sockets,
+  );
+};

@@ -1,0 +1,31 @@
+import { readConfig, type SubgraphName } from "./kernel/config.ts";
+import { openKernel } from "./kernel/kernel.ts";
+import { smtpTransport } from "./kernel/mail.ts";
+import { startSender } from "./kernel/outbox.ts";
+import { runProcess } from "./kernel/process.ts";
+import { serveSubgraph } from "./kernel/serve.ts";
+import { openPorts, SUBGRAPH_BUILDERS } from "./wiring.ts";
+
+/** A subgraph as a process of its own: config, connect, serve, drain. */
+export const runSubgraph = (name: SubgraphName): Promise<void> =>
+  runProcess(async (closer) => {
+    const config = readConfig();
+    if (!config.mongoUrl)
+      throw new Error("MONGO_URL must be set: a subgraph that runs apart has no MongoDB of its own.");
+    const kernel = await openKernel(config, config.mongoUrl);
+    closer.opened(() => kernel.close());
+    const ports = await openPorts(kernel);
+    closer.opened(() => ports.close());
+    const subgraph = await SUBGRAPH_BUILDERS[name](kernel, ports);
+    await kernel.mongo.prepare();
+
+    if (config.smtpUrl) {
+      const mailer = smtpTransport({ ...config, smtpUrl: config.smtpUrl });
+      closer.opened(() => mailer.close());
+      const sender = startSender({ ...kernel, connection: kernel.mongo.connection, transports: { MAIL: mailer.send } });
+      closer.opened(() => sender.stop());
+    }
+    const served = await serveSubgraph(subgraph, kernel, config.port);
+    closer.opened(() => served.close());
+    console.log(`${name}  http://localhost:${config.port}/graphql\nready`);
+  });

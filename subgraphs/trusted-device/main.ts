@@ -1,0 +1,3 @@
+import { runSubgraph } from "../run.ts";
+
+void runSubgraph("trusted-device");
