@@ -1,7 +1,7 @@
 import type { Connection } from "mongoose";
 import { HOUR, later } from "../kernel/clock.ts";
 import type { Events } from "../kernel/events.ts";
-import { newId } from "../kernel/id.ts";
+import { newSortableId } from "../kernel/id.ts";
 import type { Client, Location, Origin, RiskSignal } from "../kernel/vocabulary.ts";
 import { mongoActivities } from "./activity.model.ts";
 import type { LoginActivityKind, NewLoginActivity, StoredActivity } from "./activity.ts";
@@ -78,7 +78,7 @@ export const loginActivityPort = ({ connection, events, geo }: Needs): LoginActi
       return { client: attempt.client, ip: attempt.ip, location: locationOf(place), risks };
     },
     record: async ({ kind, accountId, method = null, staffRole = null }, { client, ip, location, risks }, at) => {
-      const id = newId();
+      const id = newSortableId(at);
       await activities.add({
         id,
         at,
