@@ -1,6 +1,7 @@
 import { createGatewayRuntime, type GatewayPlugin, type GatewayRuntime } from "@graphql-hive/gateway-runtime";
 import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
 import httpTransport from "@graphql-mesh/transport-http";
+import wsTransport from "@graphql-mesh/transport-ws";
 import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
 import { GraphQLError, NoSchemaIntrospectionCustomRule, parse } from "graphql";
 import type { Clock } from "../subgraphs/kernel/clock.ts";
@@ -90,6 +91,7 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
     supergraph: () => supergraph,
     unifiedGraphHandler,
     transports: {
+      ws: wsTransport,
       http: {
         getSubgraphExecutor: (options: Parameters<typeof httpTransport.getSubgraphExecutor>[0]) =>
           (local[options.subgraphName as SubgraphName] as never) ?? httpTransport.getSubgraphExecutor(options),
