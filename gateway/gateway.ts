@@ -3,7 +3,14 @@ import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
 import httpTransport from "@graphql-mesh/transport-http";
 import wsTransport from "@graphql-mesh/transport-ws";
 import { renderGraphiQL } from "@graphql-yoga/render-graphiql";
-import { GraphQLError, NoSchemaIntrospectionCustomRule, parse } from "graphql";
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  type DocumentNode,
+  type ParseOptions,
+  type Source,
+} from "graphql";
 import type { Clock } from "../subgraphs/kernel/clock.ts";
 import { SECOND } from "../subgraphs/kernel/clock.ts";
 import type { SubgraphName } from "../subgraphs/kernel/config.ts";
@@ -61,15 +68,17 @@ const identityPlugin = ({ identities, admissions, now }: Needs): GatewayPlugin<O
 
 const limitsPlugin = ({ production }: Needs): GatewayPlugin<OperationContext> => ({
   onParse: ({ setParseFn }) => {
-    setParseFn((source, options) => parse(source, { ...options, maxTokens: MOST_TOKENS }));
+    setParseFn((source: string | Source, options?: ParseOptions) =>
+      parse(source, { ...options, maxTokens: MOST_TOKENS }),
+    );
   },
   onValidate: ({ addValidationRule }) => {
     addValidationRule(depthRule);
     if (production) addValidationRule(NoSchemaIntrospectionCustomRule);
   },
   onExecute: ({ args, setResultAndStopExecution }) => {
-    const { request } = args.contextValue as { request?: Request };
-    if (request?.method !== "GET" || !carriesSecret(args.document)) return;
+    const { document, contextValue } = args as { document: DocumentNode; contextValue: { request?: Request } };
+    if (contextValue.request?.method !== "GET" || !carriesSecret(document)) return;
     const extensions = { code: "BAD_USER_INPUT", http: { status: 405, headers: { Allow: "POST" } } };
     setResultAndStopExecution({
       errors: [new GraphQLError("Send an operation with a ticket, token, code or password by POST.", { extensions })],
@@ -93,8 +102,10 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
     transports: {
       ws: wsTransport,
       http: {
-        getSubgraphExecutor: (options: Parameters<typeof httpTransport.getSubgraphExecutor>[0]) =>
-          (local[options.subgraphName as SubgraphName] as never) ?? httpTransport.getSubgraphExecutor(options),
+        getSubgraphExecutor: (options: Parameters<typeof httpTransport.getSubgraphExecutor>[0]) => {
+          const inProcess = local[options.subgraphName as SubgraphName];
+          return inProcess ? (inProcess as never) : httpTransport.getSubgraphExecutor(options);
+        },
       },
     },
     transportEntries: {

@@ -10,7 +10,7 @@ import {
 } from "graphql";
 
 export const MOST_TOKENS = 1_000;
-export const MOST_DEPTH = 10;
+const MOST_DEPTH = 10;
 export const MOST_BODY_BYTES = 100 * 1_024;
 
 /** Arguments that would stand in logs and histories if they were part of an address. */

@@ -36,9 +36,7 @@ export const serveGateway = async ({
 }: Needs): Promise<ServedGateway> => {
   const { config, identities, admissions, time, mongo } = kernel;
   const { allowedOrigins, production, subgraphUrls } = config;
-  const remote = Object.fromEntries(Object.entries(subgraphUrls).filter(([, url]) => url !== undefined)) as Partial<
-    Record<SubgraphName, string>
-  >;
+  const remote = Object.fromEntries(Object.entries(subgraphUrls).filter(([, url]) => url));
   const gateway = await createGateway({
     ...{ local, remote, identities, admissions, allowedOrigins, production, now: time.now },
     supergraph: await readFile(SUPERGRAPH, "utf8"),

@@ -39,7 +39,10 @@ export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHt
 
   const graphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const refusal = refusalOf(request);
-    if (refusal) return refuse(response, ...refusal);
+    if (refusal) {
+      refuse(response, ...refusal);
+      return;
+    }
     const { identity } = await identify(readCaller(request));
     response.setHeader("x-request-id", identity.requestId);
     await gateway.handle(request, response, { identity });

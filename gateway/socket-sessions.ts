@@ -6,8 +6,8 @@ import type { Identified } from "./identify.ts";
 export type SocketSession = {
   socket: WebSocket;
   identified: Identified;
-  /** Open `sessionEnded` subscriptions: they are told before the socket closes. */
-  farewells: number;
+  /** Ids of the open `sessionEnded` subscriptions: they are told before the socket closes. */
+  farewells: Set<string>;
   isEnding: boolean;
   /** Aborted when a fresh token came, or the socket is gone. */
   renewal: AbortController;
@@ -18,6 +18,8 @@ const FORBIDDEN = 4403;
 
 /** How long a socket is kept for its farewell. */
 const FAREWELL_MS = SECOND / 2;
+
+export type SocketSessions = ReturnType<typeof socketSessions>;
 
 /** Keeps track of which sockets are of which session, and closes them in time. */
 export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
@@ -41,13 +43,15 @@ export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
   };
 
   return {
-    open: (session: SocketSession): void => {
+    open: (socket: WebSocket, identified: Identified): SocketSession => {
+      const renewal = new AbortController();
+      const session: SocketSession = { socket, identified, farewells: new Set(), isEnding: false, renewal };
       awaitRenewal(session);
       const sessionId = session.identified.identity.viewer?.sessionId;
-      if (!sessionId) return;
-      const those = bySession.get(sessionId);
+      const those = sessionId ? bySession.get(sessionId) : undefined;
       if (those) those.add(session);
-      else bySession.set(sessionId, new Set([session]));
+      else if (sessionId) bySession.set(sessionId, new Set([session]));
+      return session;
     },
     /** A fresh token of the same session keeps the socket; anything else ends it. */
     renew: (session: SocketSession, fresh: Identified): void => {
@@ -56,14 +60,14 @@ export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
       session.identified = fresh;
       awaitRenewal(session);
     },
-    saidFarewell: (session: SocketSession): void => {
-      session.farewells -= 1;
-      if (session.isEnding && session.farewells === 0) close(session, FORBIDDEN, "Session ended");
+    saidFarewell: (session: SocketSession, id: string): void => {
+      session.farewells.delete(id);
+      if (session.isEnding && session.farewells.size === 0) close(session, FORBIDDEN, "Session ended");
     },
     end: (sessionId: string): void => {
       for (const session of bySession.get(sessionId) ?? []) {
         session.isEnding = true;
-        if (session.farewells === 0) close(session, FORBIDDEN, "Session ended");
+        if (session.farewells.size === 0) close(session, FORBIDDEN, "Session ended");
         else setTimeout(() => close(session, FORBIDDEN, "Session ended"), FAREWELL_MS);
       }
     },

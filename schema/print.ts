@@ -20,7 +20,10 @@ const disconnected = (): Mongo => ({
 export const printSubgraphs = async (): Promise<Subgraph[]> => {
   const kernel = createKernel({ config: readConfig({}), mongo: disconnected(), rootKey: "printing" });
   const nowhere = { locate: () => Promise.reject(new Error("no places while printing")), close: () => undefined };
-  const ports = { ...portsOf(kernel, clientApps(SHIPPED_CLIENT_APPS), nowhere), endings: { onEnding: () => () => undefined } };
+  const ports = {
+    ...portsOf(kernel, clientApps(SHIPPED_CLIENT_APPS), nowhere),
+    endings: { onEnding: () => () => undefined },
+  };
   const printed: Subgraph[] = [];
   for (const name of SUBGRAPHS) printed.push(await SUBGRAPH_BUILDERS[name](kernel, ports));
   return printed;

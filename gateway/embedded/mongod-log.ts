@@ -10,9 +10,12 @@ export const reasonIn = async (log: string) => {
   return `${inWords(reason).slice(0, 400)} (see ${log})`;
 };
 
+/** Of a mongod's structured log, what tells a reason. */
+type LogLine = { msg?: string; attr?: { error?: unknown; message?: unknown } };
+
 const inWords = (line: string): string => {
   try {
-    const { msg, attr } = JSON.parse(line);
+    const { msg = "", attr } = JSON.parse(line) as LogLine;
     const detail = attr?.error ?? attr?.message ?? attr ?? "";
     return `${msg} ${typeof detail === "string" ? detail : JSON.stringify(detail)}`;
   } catch {

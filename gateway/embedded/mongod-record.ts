@@ -11,7 +11,7 @@ const GONE_WITHIN_MS = 10_000;
 const POLL_MS = 10;
 
 /** Where a running mongod is written down, `{ url, pid, port, owner }`, so that a command beside the server finds it. */
-export const recordOf = (directory: string) => join(directory, "mongod.json");
+const recordOf = (directory: string) => join(directory, "mongod.json");
 
 type Record = { url: string; pid: number; port: number; owner: number };
 
@@ -43,7 +43,7 @@ export const endStale = async (directory: string, dbPath: string) => {
 
 const readRecord = async (directory: string): Promise<Record | null> => {
   try {
-    return JSON.parse(await readFile(recordOf(directory), "utf8"));
+    return JSON.parse(await readFile(recordOf(directory), "utf8")) as Record;
   } catch {
     return null;
   }
@@ -59,7 +59,8 @@ const isMongodOn = async (pid: number, dbPath: string) => {
 
 const isAlive = (pid: number) => {
   try {
-    return process.kill(pid, 0) && !isZombie(pid);
+    process.kill(pid, 0);
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }

@@ -17,6 +17,8 @@ export const REPLICA_SET_ARGS = ["--replSet", NAME];
  */
 export const urlOf = (port: number) => `mongodb://127.0.0.1:${port}/?replicaSet=${NAME}&directConnection=true`;
 
+type SetConfig = { version: number; members: [{ host: string }] };
+
 /** Makes the mongod at `port` the primary of a set of one, whatever its data says: nothing yet, or a set on another port. */
 export const becomePrimary = async (port: number) => {
   // Asked without the set's name: a mongod that has not been told it yet would not be selected.
@@ -29,9 +31,10 @@ export const becomePrimary = async (port: number) => {
   /** What is missing; told again each time round, since the set may not have read its own configuration yet. */
   const nudge = async () => {
     try {
-      const { config } = await admin.command({ replSetGetConfig: 1 });
-      if (config.members[0].host === member.host) return;
-      const moved = { ...config, version: config.version + 1, members: [{ ...config.members[0], host: member.host }] };
+      const { config } = (await admin.command({ replSetGetConfig: 1 })) as unknown as { config: SetConfig };
+      const [only] = config.members;
+      if (only.host === member.host) return;
+      const moved = { ...config, version: config.version + 1, members: [{ ...only, host: member.host }] };
       await admin.command({ replSetReconfig: moved, force: true });
     } catch (error) {
       if (!(error instanceof MongoServerError)) throw error;

@@ -39,8 +39,9 @@ export class ConfirmEmailResolver {
 
   @Mutation(() => ConfirmEmailResultUnion)
   async confirmEmail(@Arg("input", () => ConfirmEmailInput) input: ConfirmEmailInput, @Ctx() context: Context) {
+    const { email } = input;
     const code = readSixDigits(input.code);
-    const result = await this.confirm({ ...input, code, client: clientOf(input.client), ip: context.identity.ip });
+    const result = await this.confirm({ email, code, client: clientOf(input.client), ip: context.identity.ip });
     if (result.kind === "SignedIn") context.admit(result.viewer);
     return result;
   }

@@ -10,6 +10,7 @@ import { accessTokens, type AccessTokens } from "./access-token.ts";
 import { mongoAccounts } from "./account.model.ts";
 import type { KnownAccount } from "./account.ts";
 import { isTooOld, type ClientApp, type ClientApps } from "./client-app.ts";
+import { keyRing } from "./key-ring.ts";
 import { mongoSessions } from "./session.model.ts";
 import {
   FRESH_AUTHENTICATION_MS,
@@ -22,8 +23,8 @@ import {
 } from "./session.ts";
 import { mongoSigningKeys } from "./signing-key.model.ts";
 
-export { watchSessionEndings, type SessionEndings } from "./session-endings.ts";
-export { accessTokens, type AccessTokens } from "./access-token.ts";
+export { watchSessionEndings, type SessionEndings } from "./session-endings.model.ts";
+export type { AccessTokens } from "./access-token.ts";
 export { clientApps, parseClientApps, SHIPPED_CLIENT_APPS, type ClientApp, type ClientApps } from "./client-app.ts";
 export { letIn, type LetIn, type SignedIn } from "./let-in.ts";
 export type { KnownAccount } from "./account.ts";
@@ -58,7 +59,11 @@ export const tokensOf = (needs: {
   issuer: string;
   ttlMs: number;
   now: Clock;
-}): AccessTokens => accessTokens({ ...needs, keys: mongoSigningKeys(needs.connection, needs.secrets) });
+}): AccessTokens => {
+  const { connection, secrets, issuer, ttlMs, now } = needs;
+  const ring = keyRing({ keys: mongoSigningKeys(connection, secrets), now });
+  return accessTokens({ ring, issuer, ttlMs, now });
+};
 
 export const accountPort = ({ connection, secrets, apps, tokens }: Needs): AccountPort => {
   const accounts = mongoAccounts(connection);

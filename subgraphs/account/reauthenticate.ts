@@ -13,7 +13,7 @@ import {
   passwordResetRequired,
   type InvalidCredentials,
   type PasswordResetRequired,
-} from "./sign-in.ts";
+} from "./sign-in-result.ts";
 import type { TooManyAttempts } from "./too-many-attempts.ts";
 
 export type ReauthenticateResult =

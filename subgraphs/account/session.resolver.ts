@@ -18,7 +18,7 @@ import { CodeIncorrect } from "../kernel/graph/code-incorrect.ts";
 import { PasswordResetRequired } from "../kernel/graph/password-reset-required.ts";
 import { byKind, Problem } from "../kernel/graph/problem.ts";
 import { DateTime } from "../kernel/graph/scalars.ts";
-import { TicketCodeInput } from "../kernel/graph/ticket-code-input.ts";
+import { TicketCodeInput, typedCodeOf } from "../kernel/graph/ticket-code-input.ts";
 import { TooManyAttempts } from "../kernel/graph/too-many-attempts.ts";
 import { networkOf } from "../kernel/network.ts";
 import { ClientInput, clientOf } from "./client.input.ts";
@@ -105,7 +105,7 @@ export class SessionResolver {
     @Ctx() context: Context,
   ) {
     const { ip } = context.identity;
-    const second = verification && { ...verification, method: verification.method ?? null };
+    const second = verification && typedCodeOf(verification);
     return this.verbs.reauthenticate(viewerOf(context), { password, verification: second, ip, network: networkOf(ip) });
   }
 

@@ -35,7 +35,7 @@ export class EmailConfirmationSentType {
 }
 
 @ObjectType("PasswordCheck")
-export class PasswordCheckType {
+class PasswordCheckType {
   @Field(() => Int, { description: "0 to 4, as zxcvbn scores." })
   score!: number;
 

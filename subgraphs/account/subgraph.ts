@@ -19,6 +19,7 @@ import { ClientAppType } from "./client-app.type.ts";
 import { confirmEmail } from "./confirm-email.ts";
 import { ConfirmEmailResolver } from "./confirm-email.resolver.ts";
 import { revokeOtherSessions, revokeSession, signOut } from "./end-sessions.ts";
+import { firstStep } from "./first-step.ts";
 import { letIn } from "./let-in.ts";
 import { accountLoaders, retiredApp } from "./loaders.ts";
 import { passwordHashes } from "./password-hash.ts";
@@ -29,6 +30,7 @@ import type { AccountPort, SessionEndings } from "./port.ts";
 import { reauthenticate } from "./reauthenticate.ts";
 import { refreshSession } from "./refresh-session.ts";
 import { resendEmailConfirmation } from "./resend-email-confirmation.ts";
+import { secondStep } from "./second-step.ts";
 import { sessionEndedStream } from "./session-ended.ts";
 import { mongoSessions } from "./session.model.ts";
 import { SessionResolver } from "./session.resolver.ts";
@@ -74,6 +76,8 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const trying = tryPassword({ hashes, throttle, now });
   const { startSession, requireFresh } = account;
   const entering = letIn({ startSession, devices, activity, outbox, now });
+  const first = firstStep({ accounts, pendingSignUps, hashes, tryPassword: trying, devices, activity, now });
+  const second = secondStep({ challenge, devices, activity, transact, now });
   const signingUp = { pendingSignUps, confirmationDigest, throttle, outbox, transact, sender, ttl, now };
   const ending = { sessions, requireFresh, challenge, activity, transact, now };
   const loaders = accountLoaders({ accounts, sessions, apps, now });
@@ -97,19 +101,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
         resendEmailConfirmation(signingUp),
       ),
       new SignInResolver(
-        signIn({
-          accounts,
-          pendingSignUps,
-          apps,
-          hashes,
-          tryPassword: trying,
-          challenge,
-          devices,
-          activity,
-          letIn: entering,
-          transact,
-          now,
-        }),
+        signIn({ apps, firstStep: first, secondStep: second, challenge, activity, letIn: entering, transact, now }),
       ),
       new SessionResolver({
         refreshSession: refreshSession({

@@ -48,7 +48,7 @@ type Needs = {
 };
 
 /** A challenge as its ticket's holder sees it. */
-export const viewOf =
+const viewOf =
   ({ methods, account, devices, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
   async (challenge: Challenge, ticket: string): Promise<ChallengeView> => {
     const at = now();

@@ -33,7 +33,7 @@ const schema = new Schema<Row>(
     // Kept a while after its end, so that a late question gets a true answer.
     expiresAt: { type: Date, required: true, expires: 24 * 60 * 60 },
     settledAt: { type: Date, default: null },
-  } as never,
+  },
   { versionKey: false, minimize: false },
 );
 schema.index({ accountId: 1, status: 1, expiresAt: 1 });

@@ -57,9 +57,6 @@ export const CODE_LENGTH = 6;
 /** Sends extend a challenge, but never beyond this since its beginning. */
 export const LONGEST_LIFE_MS = 30 * MINUTE;
 
-/** Why nothing can be sent now. */
-export type SendRefusal = { resendAvailableAt: Date } | "TOO_MANY_SENDS";
-
 export interface Challenges {
   add(challenge: Challenge): Promise<void>;
   byTicket(ticketDigest: string): Promise<Challenge | null>;

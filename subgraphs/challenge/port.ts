@@ -15,7 +15,6 @@ import { SECOND_STEPS_AN_HOUR, secondStepsOf } from "./take-code.ts";
 import { mongoTwoSteps } from "./two-step.model.ts";
 import type { TwoStep } from "./two-step.ts";
 
-export type { Asked, Question } from "./ask.ts";
 export type { TypedCode } from "./take-code.ts";
 
 /** What the other subgraphs may ask of this one. */

@@ -13,8 +13,8 @@ import { requestsTopic } from "./topics.ts";
 type Needs = { challenges: Challenges; methods: Methods; secrets: Secrets; events: Events; ttl: Ttl };
 
 /** An hour an account, whatever the flow. */
-export const MAILS_AN_HOUR = { most: 10, windowMs: HOUR };
-export const mailsOf = (accountId: string): string => `mails:${accountId}`;
+const MAILS_AN_HOUR = { most: 10, windowMs: HOUR };
+const mailsOf = (accountId: string): string => `mails:${accountId}`;
 
 /** Makes and sends a code; null when one of the method is too young or all sends are spent. Joins the transaction. */
 export type SendCode = (

@@ -52,7 +52,7 @@ const codeIncorrect = (challenge: Challenge, wasReplaced: boolean): CodeIncorrec
 });
 
 /** What a challenge that takes no more attempts says; of another flow's as little as of none. */
-export const whyClosed = (challenge: Challenge | null, { purpose, sessionId }: Flow, at: Date): ChallengeClosed => {
+const whyClosed = (challenge: Challenge | null, { purpose, sessionId }: Flow, at: Date): ChallengeClosed => {
   if (challenge?.purpose !== purpose || challenge.sessionId !== sessionId) return challengeClosed("EXPIRED");
   const status = statusAt(challenge, at);
   return challengeClosed(status === "PENDING" && challenge.attempts >= MAX_ATTEMPTS ? "LOCKED" : status);

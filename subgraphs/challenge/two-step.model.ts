@@ -11,7 +11,7 @@ const schema = new Schema<Row>(
     firstEnabledAt: { type: Date, default: null },
     enabledBy: { type: String, default: null },
     allowedMethods: { type: [String], required: true },
-  } as never,
+  },
   { versionKey: false },
 );
 

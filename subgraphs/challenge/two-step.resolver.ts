@@ -3,9 +3,8 @@ import { viewerOf, type Context } from "../kernel/context.ts";
 import { ChallengeClosed } from "../kernel/graph/challenge-closed.ts";
 import { CodeIncorrect } from "../kernel/graph/code-incorrect.ts";
 import { byKind, Problem } from "../kernel/graph/problem.ts";
-import { TicketCodeInput } from "../kernel/graph/ticket-code-input.ts";
+import { TicketCodeInput, typedCodeOf } from "../kernel/graph/ticket-code-input.ts";
 import { TooManyAttempts } from "../kernel/graph/too-many-attempts.ts";
-import { readSixDigits } from "../kernel/six-digits.ts";
 import type { ViewByTicket } from "./challenge-view.ts";
 import type { ReadLoginSecurity } from "./login-security.ts";
 import { LoginSecurityType } from "./login-security.type.ts";
@@ -84,7 +83,7 @@ export class TwoStepResolver {
     @Ctx() context: Context,
   ) {
     const viewer = viewerOf(context);
-    const typed = { ...input, code: readSixDigits(input.code), method: input.method ?? null };
+    const typed = typedCodeOf(input);
     return this.shown(await this.verbs.confirm(viewer, typed, context.identity.ip));
   }
 

@@ -106,7 +106,10 @@ export const verificationRequests = (needs: Needs) => {
 
     const look = async (challengeId: string): Promise<void> => {
       const at = time.now();
-      if (!(await devices.isTrusted(accountId, installationId, at))) return stream.end();
+      if (!(await devices.isTrusted(accountId, installationId, at))) {
+        stream.end();
+        return;
+      }
       const [challenge] = await challenges.byIds([challengeId]);
       if (challenge?.accountId !== accountId) return;
       const request = requestStatusAt(challenge, at) === "PENDING" ? requestOf(secrets, challenge, at) : null;

@@ -1,4 +1,4 @@
-import { execute, subscribe, type DocumentNode, type ExecutionResult } from "graphql";
+import { execute, GraphQLError, subscribe, type DocumentNode, type ExecutionResult } from "graphql";
 import type { Context } from "./context.ts";
 import type { Log } from "./log.ts";
 import { presentError } from "./present.ts";
@@ -35,7 +35,8 @@ export const executeOn =
   ({ schema }: Subgraph, { identities, admissions, log }: Needs) =>
   async ({ document, variables, operationName, operationType, extensions }: SubgraphRequest): Answer => {
     const identity = identities.verify(extensions?.[IDENTITY]);
-    if (!identity) return { errors: [{ ...unauthenticated(), extensions: { code: "UNAUTHENTICATED" } } as never] };
+    if (!identity)
+      return { errors: [presentError(log, "")(new GraphQLError("", { originalError: unauthenticated() })) as never] };
 
     const { context, extensions: admission } = operationContext(identity, admissions);
     const present = presentError(log, identity.requestId);

@@ -56,7 +56,7 @@ export const connectMongo = async (
       { readConcern: { level: "snapshot" }, writeConcern: { w: "majority", j: true }, readPreference: "primary" },
     );
     for (const effect of waiting) effect();
-    return result as Awaited<ReturnType<typeof work>>;
+    return result;
   };
 
   return {

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { Schema, type Connection } from "mongoose";
 import { later, MINUTE, SECOND, type Time } from "./clock.ts";
 import type { Events } from "./events.ts";
@@ -108,6 +109,10 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
 /** Hands one message over; throws when it was not taken. */
 export type Transport = (message: Omit<Message, "staleAt" | "challengeId">) => Promise<void>;
 
+/** Twice as long after each try, and never in step with the other messages of an outage. */
+const pauseAfter = (attempts: number): number =>
+  Math.min(2 ** attempts * SECOND, LONGEST_PAUSE_MS) * (randomInt(75, 125) / 100);
+
 type SenderNeeds = OutboxNeeds & { transports: Partial<Record<Channel, Transport>>; time: Time; log: Log };
 
 /** Sends what is due until stopped. Many may run: a lease keeps each message with one of them. */
@@ -134,7 +139,10 @@ export const startSender = ({ connection, secrets, events, transports, time, log
     model.updateOne({ _id: row._id, state: "QUEUED" }, { state, at: time.now(), sealed: null });
 
   const send = async (row: Row): Promise<void> => {
-    if (row.staleAt <= time.now() || row.sealed === null) return void (await settle(row, "FAILED"));
+    if (row.staleAt <= time.now() || row.sealed === null) {
+      await settle(row, "FAILED");
+      return;
+    }
     try {
       const content = JSON.parse(secrets.open("outbox", row.sealed, row._id)) as Pick<Message, "subject" | "text">;
       await transports[row.channel]?.({ ...content, channel: row.channel, to: row.to });
@@ -144,7 +152,7 @@ export const startSender = ({ connection, secrets, events, transports, time, log
         { channel: row.channel, attempts: row.attempts, reason: nameOf(error) },
         "a message was not taken; trying again",
       );
-      const pause = Math.min(2 ** row.attempts * SECOND, LONGEST_PAUSE_MS) * (0.75 + Math.random() / 2);
+      const pause = pauseAfter(row.attempts);
       await model.updateOne({ _id: row._id, state: "QUEUED" }, { dueAt: later(time.now(), pause) });
     }
   };
@@ -161,6 +169,7 @@ export const startSender = ({ connection, secrets, events, transports, time, log
       await Promise.all(Array.from({ length: AT_ONCE }, drain)).catch((error: unknown) =>
         log.warn({ reason: nameOf(error) }, "the outbox can't be read; trying again"),
       );
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- news may have come while it drained
       if (!hasNews) await time.wakeAt(later(time.now(), POLL_MS), AbortSignal.any([nap.signal, stopping.signal]));
     }
   };

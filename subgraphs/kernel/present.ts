@@ -26,7 +26,7 @@ export const presentError =
     const code = codeOf(cause);
     if (code === "INTERNAL_SERVER_ERROR")
       log.error({ requestId, path: error.path, stack: cause?.stack }, "a resolver failed");
-    const message = MASKED[code] ?? error.message;
+    const message = MASKED[code] ?? (cause instanceof Refusal ? cause.message : error.message);
     const field = cause instanceof Refusal && cause.field ? { field: cause.field } : {};
     return { message, ...(error.path ? { path: error.path } : {}), extensions: { code, ...field } };
   };

@@ -102,7 +102,7 @@ const serveSockets = ({ schema }: Subgraph, kernel: Kernel, server: Server) => {
       onSubscribe: (_connection, _id, { extensions }) =>
         kernel.identities.verify(extensions?.[IDENTITY]) ? undefined : [unsigned()],
       onNext: (_connection, _id, _payload, _args: ExecutionArgs, result: ExecutionResult) =>
-        result.errors ? { ...result, errors: result.errors.map(present) as never } : undefined,
+        result.errors ? { ...result, errors: result.errors.map(present) } : undefined,
       onError: (_connection, _id, _payload, errors) =>
         errors.map((error) => (error instanceof GraphQLError ? present(error) : error)),
     },

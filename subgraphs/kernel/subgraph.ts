@@ -45,10 +45,10 @@ export const buildSubgraph = async ({
 }: Parts): Promise<Subgraph> => {
   const schema = await buildSchema({
     resolvers: resolvers.map((it) => it.constructor) as unknown as [new () => object],
-    orphanedTypes: types as (new () => object)[],
+    orphanedTypes: types,
     container: new Map(resolvers.map((it) => [it.constructor, it] as const)) as never,
     validate: false,
-    pubSub: NO_BUS as never,
+    pubSub: NO_BUS,
   });
   const sdl = FEDERATION + printSubgraphSchema(schema);
   const resolverMap = createResolversMap(schema) as Record<string, Record<string, unknown>>;

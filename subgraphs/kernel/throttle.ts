@@ -47,7 +47,7 @@ export const mongoThrottle = (connection: Connection): Throttle => {
           { upsert: true, returnDocument: "after", updatePipeline: true },
         )
         .lean();
-      return counter && counter.count > most ? counter.endsAt : null;
+      return counter.count > most ? counter.endsAt : null;
     },
     reached: async (limits, at) => {
       const counters = await model.find({ _id: { $in: [...limits.keys()] }, endsAt: { $gt: at } }).lean();

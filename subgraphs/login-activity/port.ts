@@ -10,7 +10,6 @@ import { networkOf } from "../kernel/network.ts";
 import type { Place } from "./place.ts";
 import { risksOf } from "./risks.ts";
 
-export type { LoginActivityKind, NewLoginActivity } from "./activity.ts";
 export { openGeo, type Geo } from "./geo.ts";
 
 /** Somebody at a door: `accountId` is null while nobody knows whose. */

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
-import { DateTimeResolver, LocaleResolver, PhoneNumberResolver, URLResolver } from "graphql-scalars";
+import { DateTimeResolver, LocaleResolver, URLResolver } from "graphql-scalars";
 import { parseEmail } from "../email.ts";
 
 const described = (scalar: GraphQLScalarType, description: string): GraphQLScalarType =>
@@ -13,7 +13,6 @@ const toEmail = (value: unknown): string => {
 
 export const DateTime = described(DateTimeResolver, "ISO 8601 in UTC.");
 export const Locale = described(LocaleResolver, "BCP 47, for example en or sv.");
-export const PhoneNumber = described(PhoneNumberResolver, "E.164, for example +4915112345678.");
 export const Url = described(URLResolver, "An absolute address.");
 
 /** Its one comparable form; whatever a mailer could read twice is refused here. */

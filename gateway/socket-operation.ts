@@ -1,0 +1,62 @@
+import { GraphQLError, Kind, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from "graphql";
+import { newId } from "../subgraphs/kernel/id.ts";
+import type { Identity } from "../subgraphs/kernel/viewer.ts";
+import type { Gateway, OperationContext } from "./gateway.ts";
+
+/** An operation as a client sent it over a socket. */
+export type SocketPayload = {
+  query: string;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
+};
+
+/** What graphql-ws hands back to be run: the runtime's own functions travel with the operation. */
+export type PreparedOperation = ExecutionArgs & { rootValue: Pick<Enveloped, "execute" | "subscribe"> };
+
+/** The runtime's own parse, validate and execute, with its plugins around them; it types none of them. */
+type Enveloped = {
+  schema: GraphQLSchema;
+  parse: (query: string) => DocumentNode;
+  validate: (schema: GraphQLSchema, document: DocumentNode) => readonly GraphQLError[];
+  contextFactory: () => Promise<OperationContext>;
+  execute: (args: ExecutionArgs) => unknown;
+  subscribe: (args: ExecutionArgs) => unknown;
+};
+
+/** Reads an operation for whoever the socket was proven for; the errors where it can't be run. */
+export const prepareOperation = async (
+  gateway: Gateway,
+  identity: Identity,
+  payload: SocketPayload,
+): Promise<PreparedOperation | readonly GraphQLError[]> => {
+  const context: OperationContext & { params: SocketPayload } = {
+    identity: { ...identity, requestId: newId() },
+    params: payload,
+  };
+  const { schema, parse, validate, contextFactory, execute, subscribe } = gateway.getEnveloped(
+    context as never,
+  ) as unknown as Enveloped;
+  try {
+    const document = parse(payload.query);
+    const errors = validate(schema, document);
+    if (errors.length > 0) return errors;
+    return {
+      schema,
+      document,
+      operationName: payload.operationName,
+      variableValues: payload.variables,
+      contextValue: await contextFactory(),
+      rootValue: { execute, subscribe },
+    };
+  } catch (error) {
+    return [error instanceof GraphQLError ? error : new GraphQLError("The operation can't be read.")];
+  }
+};
+
+/** Whether the client waits to be told of the end of its session. */
+export const asksForFarewell = ({ document }: PreparedOperation): boolean =>
+  document.definitions.some(
+    (it) =>
+      it.kind === Kind.OPERATION_DEFINITION &&
+      it.selectionSet.selections.some((field) => field.kind === Kind.FIELD && field.name.value === "sessionEnded"),
+  );

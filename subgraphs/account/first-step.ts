@@ -1,0 +1,67 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Client } from "../kernel/vocabulary.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
+import type { TrustedDevicePort } from "../trusted-device/port.ts";
+import type { Account, Accounts } from "./account.ts";
+import type { PasswordHashes } from "./password-hash.ts";
+import type { TryPassword } from "./password-step.ts";
+import type { PendingSignUps } from "./pending-sign-up.ts";
+import { invalidCredentials, passwordResetRequired, type SignInResult } from "./sign-in-result.ts";
+
+export type Attempt = {
+  email: string;
+  password: string;
+  client: Client;
+  deviceToken: string | null;
+  ip: string;
+  network: string;
+  isOldApp: boolean;
+};
+
+/** The password was right, of a confirmed account that may sign in. `isTrusted`: so may this installation, without more. */
+export type RightPassword = { kind: "RightPassword"; account: Account; isTrusted: boolean };
+
+type Needs = {
+  accounts: Accounts;
+  pendingSignUps: PendingSignUps;
+  hashes: PasswordHashes;
+  tryPassword: TryPassword;
+  devices: Pick<TrustedDevicePort, "recognise">;
+  activity: Pick<LoginActivityPort, "appraise" | "record">;
+  now: Clock;
+};
+
+export type FirstStep = (attempt: Attempt) => Promise<RightPassword | SignInResult>;
+
+/** Throttle, password, address, protection: each check comes only after the one before it passed. */
+export const firstStep =
+  ({ accounts, pendingSignUps, hashes, tryPassword, devices, activity, now }: Needs): FirstStep =>
+  async (attempt) => {
+    const { email, password, client, deviceToken, network } = attempt;
+    const account = await accounts.byEmail(email);
+    const pending = account ? null : await pendingSignUps.of(email, client.installationId, now());
+    const isTrusted =
+      account !== null && (await devices.recognise(account.id, client.installationId, deviceToken, now()));
+
+    const hash = account?.passwordHash ?? pending?.passwordHash ?? null;
+    const verdict = await tryPassword({ email, network, password, hash, isTrusted });
+    if (verdict !== "RIGHT") {
+      if (account) await recordFailure(account.id, attempt);
+      return verdict === "WRONG" ? invalidCredentials() : verdict;
+    }
+    if (pending) {
+      const message = "Confirm the address first.";
+      return { kind: "EmailNotVerified", message, resendAvailableAt: pending.resendAvailableAt };
+    }
+    if (!account) return invalidCredentials();
+    if (account.protectedAt) return passwordResetRequired();
+    if (hashes.isOutdated(account.passwordHash))
+      await accounts.rehash(account.id, account.passwordHash, await hashes.hash(password));
+    return { kind: "RightPassword", account, isTrusted };
+
+    async function recordFailure(accountId: string, { ip, isOldApp }: Attempt): Promise<void> {
+      const at = now();
+      const origin = await activity.appraise({ accountId, client, ip, isOldApp }, at);
+      await activity.record({ kind: "SIGN_IN_FAILED", accountId }, origin, at);
+    }
+  };

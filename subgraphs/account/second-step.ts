@@ -1,0 +1,56 @@
+import type { Clock } from "../kernel/clock.ts";
+import type { Transact } from "../kernel/mongo.ts";
+import type { Origin } from "../kernel/vocabulary.ts";
+import type { ChallengePort } from "../challenge/port.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
+import type { TrustedDevicePort } from "../trusted-device/port.ts";
+import type { Account } from "./account.ts";
+import { appUpdateRequired, type AppUpdateRequired } from "./app-update-required.ts";
+import { isTooOld, type ClientApp } from "./client-app.ts";
+import type { VerificationRequired } from "./sign-in-result.ts";
+import { tooManyAttempts, type TooManyAttempts } from "./too-many-attempts.ts";
+
+/** Somebody with the right password, whose account asks for more. */
+export type Candidate = {
+  account: Account;
+  app: ClientApp;
+  origin: Origin;
+  isTrusted: boolean;
+  allowedMethods: ClientApp["verificationMethods"];
+};
+
+/** "TRUSTED": this installation vouches for itself. */
+export type SecondStep = (
+  candidate: Candidate,
+) => Promise<"TRUSTED" | VerificationRequired | AppUpdateRequired | TooManyAttempts>;
+
+type Needs = {
+  challenge: Pick<ChallengePort, "ask" | "secondStepLock">;
+  devices: Pick<TrustedDevicePort, "reachOf">;
+  activity: Pick<LoginActivityPort, "record">;
+  transact: Transact;
+  now: Clock;
+};
+
+/** App version, trusted installation, lock, methods, challenge: in this order. */
+export const secondStep =
+  ({ challenge, devices, activity, transact, now }: Needs): SecondStep =>
+  async ({ account, app, origin, isTrusted, allowedMethods }) => {
+    const at = now();
+    if (app.minimumTwoStepVersion !== null && isTooOld(app, origin.client.appVersion)) {
+      await activity.record({ kind: "SIGN_IN_REFUSED_OLD_APP", accountId: account.id }, origin, at);
+      return appUpdateRequired(app, app.minimumTwoStepVersion);
+    }
+    if (isTrusted) return "TRUSTED";
+    const lockedUntil = await challenge.secondStepLock(account.id, at);
+    if (lockedUntil) return tooManyAttempts(lockedUntil);
+
+    const facts = { account, reach: await devices.reachOf(account.id, at) };
+    const methodOrder = app.verificationMethods.filter((method) => allowedMethods.includes(method));
+    return transact(async () => {
+      const question = { purpose: "SIGN_IN" as const, facts, methodOrder, origin, sessionId: null };
+      const { ticket, method, matchNumber } = await challenge.ask(question, at);
+      await activity.record({ kind: "VERIFICATION_REQUESTED", accountId: account.id, method }, origin, at);
+      return { kind: "VerificationRequired", ticket, matchNumber, challenge: { ticket } };
+    });
+  };

@@ -1,0 +1,128 @@
+import type { Connection, mongo } from "mongoose";
+import { later, MINUTE, SECOND, type Clock } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
+import { sessionModel, type SessionRow } from "./session.model.ts";
+import type { Ending } from "./session.ts";
+
+/** What has ended, known to every process that takes access tokens or holds sockets. */
+export interface SessionEndings {
+  /** Whether the session has ended. Asks MongoDB itself while the stream is silent for too long. */
+  hasEnded(sessionId: string): Promise<boolean>;
+  onEnding(listener: (ending: Ending) => void): () => void;
+  close(): Promise<void>;
+}
+
+type Needs = { connection: Connection; accessTokenTtlMs: number; now: Clock; log: Log };
+type EndedRow = Pick<SessionRow, "_id" | "endReason" | "endedAt">;
+type Change = { documentKey: { _id: string }; updateDescription: { updatedFields: Omit<EndedRow, "_id"> } };
+
+/** How long the stream may be away before a token is checked one by one. */
+const BLIND_MS = 5 * SECOND;
+const HEARTBEAT_MS = SECOND;
+const RETRY_MS = SECOND / 2;
+
+/**
+ * Follows the collection by a change stream, which sees a majority write about a millisecond after it. What ended while no
+ * access token of it can live any more is forgotten. A stream that breaks is opened anew, and the gap is read from the
+ * collection.
+ */
+export const watchSessionEndings = async ({
+  connection,
+  accessTokenTtlMs,
+  now,
+  log,
+}: Needs): Promise<SessionEndings> => {
+  const model = sessionModel(connection);
+  const ended = new Map<string, Date>();
+  const listeners = new Set<(ending: Ending) => void>();
+  const rememberedSince = () => later(now(), -(accessTokenTtlMs + MINUTE));
+  let seenAt = now().getTime();
+
+  const learn = ({ _id, endReason, endedAt }: EndedRow): void => {
+    if (!endedAt || ended.has(_id)) return;
+    ended.set(_id, now());
+    for (const listener of listeners) listener({ sessionId: _id, reason: endReason ?? "REVOKED" });
+  };
+  const catchUp = async (): Promise<void> => {
+    const since = { endedAt: { $gt: rememberedSince() } };
+    for (const row of await model.find(since, { endReason: 1, endedAt: 1 }).lean<EndedRow[]>()) learn(row);
+  };
+  const following = follow(model.collection, {
+    onOpen: catchUp,
+    onBeat: () => (seenAt = now().getTime()),
+    onChange: ({ documentKey, updateDescription }) => learn({ ...documentKey, ...updateDescription.updatedFields }),
+    onBreak: (reason) => log.warn({ reason }, "the stream of session endings broke; opening it anew"),
+  });
+  const forgetting = setInterval(() => {
+    for (const [id, at] of ended) if (at < rememberedSince()) ended.delete(id);
+  }, MINUTE).unref();
+
+  await catchUp();
+  return {
+    hasEnded: async (sessionId) => {
+      if (ended.has(sessionId)) return true;
+      if (now().getTime() - seenAt < BLIND_MS) return false;
+      const row = await model.findById(sessionId, { endedAt: 1 }).lean<SessionRow>();
+      return row?.endedAt !== null;
+    },
+    onEnding: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      clearInterval(forgetting);
+      await following.close();
+    },
+  };
+};
+
+type Following = {
+  onOpen: () => Promise<void>;
+  /** After each answer of the stream, empty or not: nothing was missed until now. */
+  onBeat: () => void;
+  onChange: (change: Change) => void;
+  onBreak: (reason: string) => void;
+};
+
+type SessionCollection = ReturnType<typeof sessionModel>["collection"];
+
+/** Reads the stream of endings until closed; whatever breaks it, it is opened again. */
+const follow = (collection: SessionCollection, { onOpen, onBeat, onChange, onBreak }: Following) => {
+  const closing = new AbortController();
+  let stream: mongo.ChangeStream | null = null;
+
+  const read = async (): Promise<void> => {
+    stream = collection.watch([{ $match: { "updateDescription.updatedFields.endedAt": { $type: "date" } } }], {
+      maxAwaitTimeMS: HEARTBEAT_MS,
+    });
+    // Opened first and caught up after, so that nothing ends between the two unseen.
+    let change = (await stream.tryNext()) as Change | null;
+    await onOpen();
+    while (!closing.signal.aborted) {
+      onBeat();
+      if (change) onChange(change);
+      change = (await stream.tryNext()) as Change | null;
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (!closing.signal.aborted) {
+      try {
+        await read();
+      } catch (error) {
+        // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it may have been closed while it read
+        if (closing.signal.aborted) return;
+        onBreak(error instanceof Error ? error.name : "unknown");
+        await stream?.close().catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  };
+  const running = run();
+  return {
+    close: async () => {
+      closing.abort();
+      await stream?.close().catch(() => undefined);
+      await running;
+    },
+  };
+};
