@@ -223,9 +223,7 @@ describe("the notice beside a place", () => {
   it.each(["UNKNOWN", "FIXED", "CELLULAR", "HOSTING", "PRIVATE"] as const)(
     "says for %s that it is not from GPS",
     (network) =>
-      expect(locationNotice(network)).toMatch(
-        /IP address and its internet provider, not from GPS, and may be far off/,
-      ),
+      expect(locationNotice(network)).toMatch(/IP address and its internet provider, not from GPS, and may be far off/),
   );
   it("warns most on a cellular network", () =>
     expect(locationNotice("CELLULAR")).toMatch(/cellular network, where it is often another city/));

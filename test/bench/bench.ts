@@ -1,0 +1,48 @@
+import type { Measured, Pace } from "./measured.ts";
+import { people, signInAll } from "./people.ts";
+import { coldStartRow } from "./row/cold-start.ts";
+import { federatedRow } from "./row/federated.ts";
+import { meRow } from "./row/me.ts";
+import { seenRow } from "./row/seen.ts";
+import { signInRow } from "./row/sign-in.ts";
+import { openStage } from "./stage.ts";
+import { machine, table } from "./table.ts";
+
+const PACE: Pace = { rounds: 3, seconds: 8, people: 1_000 };
+const QUICK: Pace = { rounds: 3, seconds: 2, people: 200 };
+const TRUSTED_DEVICES = 50;
+
+/** `npm run bench [-- --quick] [row…]`: each figure through a running system, loaded from this other process. */
+const pace = process.argv.includes("--quick") ? QUICK : PACE;
+const asked = process.argv.slice(2).filter((it) => !it.startsWith("--"));
+const isAsked = (row: string) => asked.length === 0 || asked.includes(row);
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+const measure = async (): Promise<Measured[]> => {
+  const lines: Measured[] = [];
+  const row = async (name: string, work: () => Promise<Measured[]>) => {
+    if (!isAsked(name)) return;
+    say(`measuring ${name} …`);
+    lines.push(...(await work()));
+  };
+  const stage = await openStage();
+  try {
+    say("signing people up …");
+    const kasa = await people(stage, "kasa", pace.people);
+    const aginet = await people(stage, "aginet", TRUSTED_DEVICES);
+    await row("sign-in", () => signInRow(stage, pace, kasa));
+    await row("me", async () => {
+      await signInAll(stage, kasa);
+      return meRow(stage, pace, kasa);
+    });
+    await row("federated", () => federatedRow(stage, pace, aginet));
+    await row("seen", () => seenRow(stage, pace, aginet));
+  } finally {
+    await stage.close();
+  }
+  await row("cold-start", () => coldStartRow(pace));
+  return lines;
+};
+
+const lines = await measure();
+console.log(`${await machine()}\n\n${table(lines)}`);

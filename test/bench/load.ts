@@ -1,0 +1,35 @@
+import autocannon from "autocannon";
+
+/** One request to send; `onAnswer` may take something from its answer. */
+export type Sent = { headers: Record<string, string>; body: string; onAnswer?: (body: string) => void };
+
+type Load = { url: string; connections: number; next: () => Sent } & ({ seconds: number } | { amount: number });
+
+/** Keeps so many requests open for a time, or until so many are answered; how many were answered a second. */
+export const load = async ({ url, connections, next, ...until }: Load): Promise<number> => {
+  let failed: string | null = null;
+  const startedAt = performance.now();
+  const result = await autocannon({
+    url,
+    connections,
+    ...("seconds" in until ? { duration: until.seconds } : { amount: until.amount }),
+    method: "POST",
+    requests: [
+      {
+        setupRequest: (request, context) => {
+          const { headers, body, onAnswer } = next();
+          Object.assign(context, { onAnswer });
+          return { ...request, headers, body };
+        },
+        onResponse: (status, body, context) => {
+          if (status !== 200 || body.includes('"errors"')) failed ??= `${status} ${body.slice(0, 500)}`;
+          (context as Pick<Sent, "onAnswer">).onAnswer?.(body);
+        },
+      },
+    ],
+  });
+  const seconds = (performance.now() - startedAt) / 1_000;
+  if (failed !== null) throw new Error(`an answer was no success: ${String(failed)}`);
+  if (result.errors > 0) throw new Error(`${result.errors} requests got no answer`);
+  return "seconds" in until ? result.requests.total / result.duration : until.amount / seconds;
+};

@@ -1,0 +1,82 @@
+import { ask, type Asker } from "./ask.ts";
+import type { Stage } from "./stage.ts";
+
+export type Person = Asker & { email: string; password: string; client: Client; accessToken: string | null };
+
+type Client = { appId: string; appVersion: string; device: Record<string, string> };
+
+const SIGN_UP = `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename } }`;
+const CONFIRM = `mutation ($input: ConfirmEmailInput!) {
+  confirmEmail(input: $input) { __typename ... on SignedIn { accessToken } }
+}`;
+export const SIGN_IN = `mutation ($input: SignInInput!) {
+  signIn(input: $input) { __typename ... on SignedIn { accessToken refreshToken } ... on VerificationRequired { ticket } }
+}`;
+const SIGN_OUT = `mutation { signOut }`;
+
+const AT_ONCE = 16;
+
+/** Does the work for each, so many at a time. */
+export const forEach = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
+  const rest = items.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const item of rest) await work(item);
+    }),
+  );
+};
+
+export const clientFor = (appId: string, installationId: string): Client => ({
+  appId,
+  appVersion: "2.3.1",
+  device: { installationId, name: "a phone", model: "Pixel 8", osName: "Android", osVersion: "15" },
+});
+
+export const signInInput = ({ email, password, client }: Pick<Person, "email" | "password" | "client">) => ({
+  input: { email, password, client },
+});
+
+const personOf = (appId: string) => (_: unknown, index: number) => ({
+  email: `${appId}-${index}@example.com`,
+  password: `plum orbit ${index} lantern`,
+  client: clientFor(appId, `${appId}-${index}`),
+  // A network each: what limits a network must not limit a measurement.
+  address: `81.${index >> 8}.${index & 255}.7`,
+  accessToken: null,
+});
+
+/** People who signed up and confirmed through the API. With the app aginet two-step verification is on and their phone trusted. */
+export const people = async (
+  { gatewayUrl, mails }: Stage,
+  appId: "kasa" | "aginet",
+  count: number,
+): Promise<Person[]> => {
+  const those: Person[] = Array.from({ length: count }, personOf(appId));
+  await forEach(those, async (person) => {
+    const { email, password, client } = person;
+    await ask(gatewayUrl, person, SIGN_UP, { input: { email, password, client } });
+    const code = await mails.codeFor(email);
+    const answer = await ask<{ confirmEmail: { accessToken: string } }>(gatewayUrl, person, CONFIRM, {
+      input: { email, code, client },
+    });
+    person.accessToken = answer.confirmEmail.accessToken;
+  });
+  return those;
+};
+
+export const signInAll = ({ gatewayUrl }: Stage, those: readonly Person[]): Promise<void> =>
+  forEach(those, async (person) => {
+    const { signIn } = await ask<{ signIn: { accessToken: string } }>(
+      gatewayUrl,
+      { address: person.address },
+      SIGN_IN,
+      signInInput(person),
+    );
+    person.accessToken = signIn.accessToken;
+  });
+
+export const signOutAll = ({ gatewayUrl }: Stage, those: readonly Person[]): Promise<void> =>
+  forEach(those, async (person) => {
+    if (person.accessToken) await ask(gatewayUrl, person, SIGN_OUT);
+    person.accessToken = null;
+  });

@@ -1,0 +1,81 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startMongod } from "../../gateway/embedded/mongod.ts";
+import { freePort } from "../../gateway/embedded/port.ts";
+import { catchMail, type Mails } from "./mails.ts";
+
+/** The system under load, as an operator runs it: production, each server a process of its own beside one MongoDB. */
+export type Stage = {
+  /** Everything in one process: what `npm start` starts. */
+  gatewayUrl: string;
+  /** The same schema and data in one process, without gateway and federation. */
+  plainUrl: string;
+  mails: Mails;
+  close(): Promise<void>;
+};
+
+const ROOT = new URL("../../", import.meta.url);
+
+type Started = { child: ChildProcess; ready: Promise<void> };
+
+/** Starts a script; `ready` once it has printed that line. */
+export const startScript = (script: string, env: Record<string, string>): Started => {
+  const child = fork(new URL(script, ROOT), {
+    execArgv: ["--import", "tsx", ...(process.env.BENCH_EXEC_ARGV?.split(" ") ?? [])],
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    child.stdout?.on("data", (text: Buffer) => {
+      if (/^ready$/m.test(text.toString())) resolve();
+    });
+    child.once("exit", (code) => reject(new Error(`${script} ended with ${String(code)} before it was ready`)));
+  });
+  return { child, ready };
+};
+
+export const stopScript = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
+};
+
+export const temporaryDirectory = async () => {
+  const path = await mkdtemp(join(tmpdir(), "countersign-bench-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+};
+
+export const openStage = async (): Promise<Stage> => {
+  const directory = await temporaryDirectory();
+  const mongod = await startMongod({ dataDir: directory.path, say: console.error });
+  const mails = await catchMail();
+  const production = {
+    NODE_ENV: "production",
+    PUBLIC_URL: "https://countersign.example",
+    SECRET_KEY: "a root key for nothing but this measurement",
+    DATA_DIR: directory.path,
+    MONGO_URL: mongod.url,
+    SMTP_URL: mails.smtpUrl,
+    TRUST_PROXY: "1",
+  };
+  const [gatewayPort, plainPort] = [await freePort(), await freePort()];
+  const gateway = startScript("gateway/start.ts", { ...production, PORT: String(gatewayPort) });
+  await gateway.ready;
+  const plain = startScript("test/bench/without-federation.ts", { ...production, PORT: String(plainPort) });
+  await plain.ready;
+
+  return {
+    gatewayUrl: `http://127.0.0.1:${gatewayPort}/graphql`,
+    plainUrl: `http://127.0.0.1:${plainPort}/graphql`,
+    mails,
+    close: async () => {
+      await Promise.all([gateway.child, plain.child].map(stopScript));
+      await mails.stop();
+      await mongod.stop();
+      await directory.remove();
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+
+import { post, type Asking } from "./world/api.ts";
+import { deviceOf, type Device, type DeviceOptions } from "./world/device.ts";
+import { mailboxOf, readInbox } from "./world/inbox.ts";
+import { startServer, type Server } from "./world/server.ts";
+import type { Socket } from "./world/socket.ts";
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const PASSWORD = "horse staple orbit lantern";
+
+/** Six digits that are not the code. */
+export const wrong = (code: string): string => `${(Number(code[0]) + 1) % 10}${code.slice(1)}`;
+
+let server: Server;
+const sockets: Socket[] = [];
+
+// Of the file that asks for a world: one server for all its tests, which share nothing in it but the time.
+beforeAll(async () => {
+  server = await startServer();
+}, 60_000);
+afterEach(async () => {
+  await Promise.all(sockets.splice(0).map((socket) => socket.close()));
+});
+afterAll(() => server.stop());
+
+/** Somebody with an address that nobody has used, and any number of devices. */
+const person = (name: string) => {
+  const email = `${name}.${randomBytes(5).toString("hex")}@example.com`;
+  const mailbox = mailboxOf(server.url, email);
+  const owner = { email, password: PASSWORD, mailbox };
+
+  const on = (device: string, options: DeviceOptions = {}): Device =>
+    deviceOf({ url: server.url, owner, name: device, options, opened: (socket) => sockets.push(socket) });
+
+  return {
+    email,
+    mailbox,
+    /** An installation of an app, not signed in. */
+    on,
+    /** Signs up and confirms on a device. */
+    joinsOn: async (device: string, options?: DeviceOptions): Promise<Device> => {
+      const it = on(device, options);
+      await it.joins();
+      return it;
+    },
+    /** The same, and turns two-step verification on there: the device is trusted from then on. */
+    trusts: async (device: string, options?: DeviceOptions): Promise<Device> => {
+      const it = on(device, options);
+      await it.joins();
+      await it.turnsOnTwoStep();
+      return it;
+    },
+  };
+};
+
+export type Person = ReturnType<typeof person>;
+
+/** A small universe: two people who have not met it yet, its clock, and whatever a stranger can send it. */
+export const world = async () => ({
+  ada: person("ada"),
+  bob: person("bob"),
+  server,
+  /** Turns the clock of the server forward. */
+  later: (ms: number) => server.turn(ms),
+  inbox: () => readInbox(server.url),
+  stranger: (query: string, asking?: Asking) => post(server.url, query, asking),
+});

@@ -1,0 +1,87 @@
+/** What an app sends. `kind` in each answer is the name of the GraphQL type. */
+const CHALLENGE = `{
+  id purpose status method methods { method destination } codeLength attemptsRemaining resendAvailableAt expiresAt
+  deliveries { method state advice }
+}`;
+const SIGNED_IN = `... on SignedIn {
+  accessToken accessTokenExpiresAt refreshToken deviceToken session { id isCurrent } account { id email }
+}`;
+const PROBLEM = `... on Problem { message }`;
+const TOO_MANY = `... on TooManyAttempts { retryAt }`;
+const WRONG_CODE = `... on CodeIncorrect { attemptsRemaining } ... on ChallengeClosed { status }`;
+const OLD_APP = `... on AppUpdateRequired { app { id } minimumVersion updateUrl }`;
+
+export const SIGN_UP = `mutation SignUp($input: SignUpInput!) { result: signUp(input: $input) {
+  kind: __typename ${PROBLEM} ${TOO_MANY} ... on EmailConfirmationSent { email resendAvailableAt sender }
+  ... on PasswordTooWeak { check { score acceptable breached advice } }
+} }`;
+
+export const CONFIRM_EMAIL = `mutation ConfirmEmail($input: ConfirmEmailInput!) { result: confirmEmail(input: $input) {
+  kind: __typename ${PROBLEM} ${TOO_MANY} ${SIGNED_IN} ${WRONG_CODE}
+} }`;
+
+export const RESEND_CONFIRMATION = `mutation Resend($email: EmailAddress!, $installationId: ID) {
+  result: resendEmailConfirmation(email: $email, installationId: $installationId) {
+    kind: __typename email resendAvailableAt sender
+  }
+}`;
+
+export const SIGN_IN = `mutation SignIn($input: SignInInput!) { result: signIn(input: $input) {
+  kind: __typename ${PROBLEM} ${TOO_MANY} ${SIGNED_IN} ${OLD_APP} ... on EmailNotVerified { resendAvailableAt }
+  ... on VerificationRequired { ticket matchNumber challenge ${CHALLENGE} }
+} }`;
+
+export const SUBMIT_CODE = `mutation Submit($input: SubmitVerificationCodeInput!) {
+  result: submitVerificationCode(input: $input) {
+    kind: __typename ${PROBLEM} ${TOO_MANY} ${SIGNED_IN} ${WRONG_CODE} ${OLD_APP}
+  }
+}`;
+
+export const SEND_CODE = `mutation Send($input: SendVerificationCodeInput!) { result: sendVerificationCode(input: $input) {
+  kind: __typename ${PROBLEM} ${TOO_MANY} ... on CodeSent { challenge ${CHALLENGE} }
+  ... on ResendTooSoon { resendAvailableAt } ... on MethodUnavailable { methods { method destination } }
+  ... on ChallengeClosed { status }
+} }`;
+
+export const CANCEL = `mutation Cancel($ticket: String!) { result: cancelVerification(ticket: $ticket) }`;
+
+export const REFRESH = `mutation Refresh($refreshToken: String!, $client: ClientInput) {
+  result: refreshSession(refreshToken: $refreshToken, client: $client) {
+    kind: __typename ${PROBLEM} ${SIGNED_IN} ... on SessionEnded { sessionId reason }
+  }
+}`;
+
+export const REAUTHENTICATE = `mutation Reauthenticate($password: String!) { result: reauthenticate(password: $password) {
+  kind: __typename ${PROBLEM} ${TOO_MANY} ... on Reauthenticated { until }
+} }`;
+
+export const ENABLE_TWO_STEP = `mutation { result: enableTwoStepVerification {
+  kind: __typename ${PROBLEM} ... on FlowStarted { ticket challenge ${CHALLENGE} } ... on TwoStepEnabled { deviceToken }
+} }`;
+
+export const CONFIRM_TWO_STEP = `mutation Confirm($input: TicketCodeInput!) {
+  result: confirmTwoStepVerification(input: $input) {
+    kind: __typename ${PROBLEM} ${WRONG_CODE} ... on TwoStepEnabled { deviceToken }
+  }
+}`;
+
+export const DISABLE_TWO_STEP = `mutation { disableTwoStepVerification { twoStepVerification { enabled } } }`;
+
+export const REMOVE_DEVICE = `mutation Remove($deviceId: ID!) { result: removeTrustedDevice(deviceId: $deviceId) {
+  kind: __typename ${PROBLEM} ... on TrustedDeviceRemoved { sessionsEnded account { id trustedDevices { id } } }
+} }`;
+
+export const REQUESTS = `subscription Requests { event: verificationRequests {
+  kind: __typename
+  ... on VerificationRequested { request {
+    id purpose accountEmail code app { id name } device { name model osName osVersion } ipAddress
+    location { city region countryCode provider network notice } requestedAt expiresAt risks
+  } }
+  ... on VerificationSettled { requestId status }
+} }`;
+
+export const OUTCOME = `subscription Outcome($ticket: String!) { event: verificationOutcome(ticket: $ticket) {
+  id status method
+} }`;
+
+export const SESSION_ENDED = `subscription { event: sessionEnded { kind: __typename message sessionId reason } }`;

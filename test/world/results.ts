@@ -1,0 +1,52 @@
+/** The parts of the contract's results that tests look at. `kind` is the name of the GraphQL type. */
+type Parts = {
+  EmailConfirmationSent: { email: string; resendAvailableAt: string; sender: string };
+  PasswordTooWeak: { message: string; check: { score: number; acceptable: boolean; breached: boolean; advice: string[] } };
+  SignedIn: {
+    accessToken: string;
+    accessTokenExpiresAt: string;
+    refreshToken: string;
+    deviceToken: string | null;
+    session: { id: string; isCurrent: boolean };
+    account: { id: string; email: string };
+  };
+  VerificationRequired: { ticket: string; matchNumber: string | null; challenge: ChallengeParts };
+  InvalidCredentials: { message: string };
+  EmailNotVerified: { message: string; resendAvailableAt: string };
+  AppUpdateRequired: { message: string; app: { id: string }; minimumVersion: string; updateUrl: string | null };
+  PasswordResetRequired: { message: string };
+  TooManyAttempts: { message: string; retryAt: string };
+  SessionEnded: { message: string; sessionId: string | null; reason: string };
+  Reauthenticated: { until: string };
+  CodeIncorrect: { message: string; attemptsRemaining: number };
+  ChallengeClosed: { message: string; status: string };
+  CodeSent: { challenge: ChallengeParts };
+  ResendTooSoon: { message: string; resendAvailableAt: string };
+  MethodUnavailable: { message: string; methods: { method: string }[] };
+  FlowStarted: { ticket: string; challenge: ChallengeParts };
+  TwoStepEnabled: { deviceToken: string | null };
+  TrustedDeviceRemoved: { sessionsEnded: number };
+  TrustedDeviceNotFound: { message: string };
+};
+
+export type ChallengeParts = {
+  id: string;
+  purpose: string;
+  status: string;
+  method: string;
+  methods: { method: string; destination: string | null }[];
+  codeLength: number;
+  attemptsRemaining: number;
+  resendAvailableAt: string;
+  expiresAt: string;
+  deliveries: { method: string; state: string; advice: string[] }[];
+};
+
+type Kind = keyof Parts;
+export type Result<K extends Kind = Kind> = { [Each in K]: { kind: Each } & Parts[Each] }[K];
+
+/** The result, which must be of this kind. */
+export const the = <K extends Kind>(kind: K, result: Result): Result<K> => {
+  if (result.kind !== kind) throw new Error(`expected ${kind}, not ${JSON.stringify(result)}`);
+  return result as Result<K>;
+};

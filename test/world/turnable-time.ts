@@ -1,0 +1,39 @@
+import type { Time, WakeAt } from "../../subgraphs/kernel/clock.ts";
+
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** A clock that goes like any other and can be turned forward; who sleeps beyond the new time wakes at once. */
+export const turnableTime = (): Time & { turn(ms: number): void } => {
+  let turned = 0;
+  const sleepers = new Set<() => void>();
+  const now = () => new Date(Date.now() + turned);
+
+  const wakeAt: WakeAt = (at, signal) =>
+    new Promise((resolve) => {
+      let timer: NodeJS.Timeout | undefined;
+      const wake = () => {
+        clearTimeout(timer);
+        sleepers.delete(sleep);
+        signal.removeEventListener("abort", wake);
+        resolve();
+      };
+      const sleep = () => {
+        clearTimeout(timer);
+        const ms = at.getTime() - now().getTime();
+        if (ms <= 0 || signal.aborted) wake();
+        else timer = setTimeout(sleep, Math.min(ms, LONGEST_TIMER));
+      };
+      sleepers.add(sleep);
+      signal.addEventListener("abort", wake);
+      sleep();
+    });
+
+  return {
+    now,
+    wakeAt,
+    turn: (ms) => {
+      turned += ms;
+      for (const sleep of [...sleepers]) sleep();
+    },
+  };
+};
