@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { createCloser } from "../subgraphs/kernel/process.ts";
 import { apiAt } from "./demo/api.ts";
 import { ownServer, runningServer, type Server } from "./demo/server.ts";
 import { playStory } from "./demo/story.ts";
@@ -10,31 +11,27 @@ const SEEN_FROM = "81.224.0.1";
 const { values } = parseArgs({ options: { url: { type: "string" } } });
 const told = teller(process.stdout);
 
+const closer = createCloser();
+
 const findServer = async (): Promise<Server> => {
   const asked = values.url?.replace(/\/$/, "");
   const found = await runningServer(asked ?? `http://localhost:${process.env.PORT || 4000}`);
   if (found) return found;
   if (asked) throw new Error(`No Countersign with a development inbox answers at ${asked}.`);
   told.say("starting a server of its own …");
-  return ownServer();
+  return ownServer(closer);
 };
 
-const play = async (): Promise<void> => {
-  const server = await findServer();
-  const stopAndLeave = () => void server.stop().finally(() => process.exit(130));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stopAndLeave);
-  try {
-    told.say(`Countersign at ${server.url}\n`);
-    await playStory({ api: apiAt(server.url, SEEN_FROM), server, teller: told });
-    told.say("\nall ten steps as told");
-  } finally {
-    await server.stop();
-  }
-};
-
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => void closer.closeAll().finally(() => process.exit(130)));
 try {
-  await play();
+  const server = await findServer();
+  told.say(`Countersign at ${server.url}\n`);
+  await playStory({ api: apiAt(server.url, SEEN_FROM), server, teller: told });
+  told.say("\nall ten steps as told");
 } catch (error) {
   told.failed(error);
   process.exitCode = 1;
+} finally {
+  await closer.closeAll();
 }

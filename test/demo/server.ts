@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../gateway/embedded/port.ts";
+import type { Closer } from "../../subgraphs/kernel/process.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -13,7 +14,6 @@ export type Server = {
   url: string;
   /** Runs `npm run admin -- …` beside it; the line that it answers. Throws what it complains of. */
   admin(...words: string[]): Promise<string>;
-  stop(): Promise<void>;
 };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -44,7 +44,7 @@ const hasInbox = async (url: string): Promise<boolean> => {
 
 /** One that runs already, with the development inbox that the story reads its mail from; null when there is none. */
 export const runningServer = async (url: string): Promise<Server | null> =>
-  (await hasInbox(url)) ? { url, admin: adminWith(process.env), stop: () => Promise.resolve() } : null;
+  (await hasInbox(url)) ? { url, admin: adminWith(process.env) } : null;
 
 /** Whatever the caller's environment says, this server stands alone: empty is the same as not set. */
 const ALONE: Environment = Object.fromEntries(
@@ -56,29 +56,20 @@ const ALONE: Environment = Object.fromEntries(
 );
 
 /** Starts one with data of its own, and codes that expire while somebody watches. Rejects with what it complains of. */
-export const ownServer = async (): Promise<Server> => {
+export const ownServer = async ({ opened }: Pick<Closer, "opened">): Promise<Server> => {
   const dataDir = await mkdtemp(join(tmpdir(), "countersign-demo-"));
+  opened(() => rm(dataDir, { recursive: true, force: true }));
   const port = await freePort();
-  const env = {
-    ...process.env,
-    ...ALONE,
-    PORT: String(port),
-    DATA_DIR: dataDir,
-    TRUST_PROXY: "1",
-    CODE_TTL: "6s",
-  };
+  const env = { ...process.env, ...ALONE, PORT: String(port), DATA_DIR: dataDir, TRUST_PROXY: "1", CODE_TTL: "6s" };
   const child = start("gateway/start.ts", [], env);
   const ended = once(child, "close");
-  const stop = async () => {
+  opened(async () => {
     child.kill("SIGTERM");
     await ended;
-    await rm(dataDir, { recursive: true, force: true });
-  };
+  });
   const complaints: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => complaints.push(String(chunk)));
-  for await (const line of createInterface(child.stdout)) {
-    if (line === "ready") return { url: `http://localhost:${port}`, admin: adminWith(env), stop };
-  }
-  await stop();
+  for await (const line of createInterface(child.stdout))
+    if (line === "ready") return { url: `http://localhost:${port}`, admin: adminWith(env) };
   throw new Error(complaints.join("").trim() || "The server ended before it was ready.");
 };

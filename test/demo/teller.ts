@@ -52,7 +52,7 @@ export const teller = (out: Out): Teller => {
       });
     },
     failed: (error) => {
-      say(paint("red", `\nFAILED in step ${count}, "${title}"`));
+      say(paint("red", `\nFAILED ${count > 0 ? `in step ${count}, "${title}"` : "before the first step"}`));
       if (!(error instanceof Unexpected)) return say(`  ${String(error)}`);
       say(`  sent      ${error.sent}`);
       say(`  expected  ${error.expected}`);
