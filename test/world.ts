@@ -23,10 +23,10 @@ const sockets: Socket[] = [];
 beforeAll(async () => {
   server = await startServer();
 }, 60_000);
-afterEach(async () => {
-  await Promise.all(sockets.splice(0).map((socket) => socket.close()));
+afterAll(async () => {
+  await Promise.all(sockets.map((socket) => socket.close()));
+  await server.stop();
 });
-afterAll(() => server.stop());
 
 /** Somebody with an address that nobody has used, and any number of devices. */
 const person = (name: string) => {

@@ -4,6 +4,7 @@ import { post, type Asking, type Reply } from "./api.ts";
 import * as documents from "./documents.ts";
 import type { Mailbox } from "./inbox.ts";
 import { the, type Result } from "./results.ts";
+import { until } from "./until.ts";
 import { openSocket, type Event, type Socket, type Watching } from "./socket.ts";
 
 /** Who holds the device. */
@@ -34,7 +35,7 @@ export const ON_THE_ROAD = "172.58.1.1";
 export type Device = ReturnType<typeof deviceOf>;
 
 type Needs = { url: string; owner: Owner; name: string; options: DeviceOptions; opened: (socket: Socket) => void };
-type Result_ = { result: Result };
+type OnSocket = { socket: Socket };
 
 /** One installation of an app, in somebody's hand. It keeps the tokens that it is given, as an app does. */
 export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
@@ -57,7 +58,7 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
   };
 
   const does = async (query: string, variables?: Record<string, unknown>, asking: Asking = {}): Promise<Result> => {
-    const { result } = (await reads(query, variables, asking)) as Result_;
+    const { result } = (await reads(query, variables, asking)) as { result: Result };
     if (result.kind !== "SignedIn") return result;
     const { accessToken, refreshToken, session } = result;
     Object.assign(kept, { accessToken, refreshToken, sessionId: session.id });
@@ -71,8 +72,18 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
     opened(socket);
     return socket;
   };
-  const watches = async <T = Event>(query: string, variables?: Record<string, unknown>): Promise<Watching<T>> =>
-    (await opensSocket()).watches<T>(query, variables);
+  const watches = async (query: string, variables?: Record<string, unknown>): Promise<Watching<Event> & OnSocket> => {
+    const socket = await opensSocket();
+    return { ...socket.watches(query, variables), socket };
+  };
+
+  const trustedDevices = async () =>
+    (await reads(`{ me { trustedDevices { id name isCurrent online } } }`)).me.trustedDevices as {
+      id: string;
+      name: string;
+      isCurrent: boolean;
+      online: boolean;
+    }[];
 
   const signsUp = (password = owner.password) =>
     doesAsStranger(documents.SIGN_UP, { input: { email: owner.email, password, client } });
@@ -94,13 +105,7 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
       doesAsStranger(documents.REFRESH, { refreshToken, client: asClient }),
     reauthenticates: (password = owner.password) => does(documents.REAUTHENTICATE, { password }),
     removes: (deviceId: string) => does(documents.REMOVE_DEVICE, { deviceId }),
-    trustedDevices: async () =>
-      (await reads(`{ me { trustedDevices { id name isCurrent online } } }`)).me.trustedDevices as {
-        id: string;
-        name: string;
-        isCurrent: boolean;
-        online: boolean;
-      }[],
+    trustedDevices,
     /** Its own activity, newest first. */
     activity: async () =>
       (
@@ -111,7 +116,12 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
       (await reads(`{ pendingVerificationRequests { code } }`)).pendingVerificationRequests.map(
         ({ code }: { code: string }) => code,
       ) as string[],
-    watchesRequests: () => watches(documents.REQUESTS),
+    /** Open, and known to be: a sign-in that comes now is shown here. */
+    watchesRequests: async () => {
+      const watching = await watches(documents.REQUESTS);
+      await until(async () => (await trustedDevices()).some(({ isCurrent, online }) => isCurrent && online));
+      return watching;
+    },
     watchesOutcome: (ticket: string) => watches(documents.OUTCOME, { ticket }),
     joins: async () => {
       the("EmailConfirmationSent", await signsUp());

@@ -18,8 +18,8 @@ export type Watching<T> = {
 
 export type Socket = {
   watches<T = Event>(query: string, variables?: Record<string, unknown>): Watching<T>;
-  /** Sends a ping with a fresh token, as an app does before its old one ends. */
-  renews(token: string): void;
+  /** Sends a ping with a fresh token, as an app does before its old one ends; true when it was heard and not refused. */
+  renews(token: string): Promise<boolean>;
   closed: Promise<Close>;
   close(): Promise<void>;
 };
@@ -123,7 +123,13 @@ export const openSocket = async (
   await within(Promise.race([connected, refused]), "the socket did not open");
   return {
     watches: <T = Event>(query: string, variables?: Record<string, unknown>) => reading<T>(client, query, variables),
-    renews: (fresh) => socket?.send(JSON.stringify({ type: "ping", payload: { authorization: `Bearer ${fresh}` } })),
+    renews: async (fresh) => {
+      const answered = new Promise<true>((resolve) => {
+        const stopListening = client.on("pong", () => (stopListening(), resolve(true)));
+      });
+      socket?.send(JSON.stringify({ type: "ping", payload: { authorization: `Bearer ${fresh}` } }));
+      return Promise.race([answered, closed.then(() => false)]);
+    },
     closed,
     close: async () => {
       await client.dispose();
