@@ -31,3 +31,15 @@ describe("the operations that client apps copy", () => {
     expect(operations.map(({ name }) => name?.value)).toEqual([nameFor(file)]);
   });
 });
+
+describe("the story in the README", () => {
+  const blocks = [...readFileSync("README.md", "utf8").matchAll(/```graphql\n(.*?)```/gs)].map(([, text]) => text!);
+
+  it.each(blocks)("can be pasted: %s", (text) => {
+    expect(validate(api, parse(text))).toEqual([]);
+  });
+
+  it("has its ten steps", () => {
+    expect(blocks.length).toBeGreaterThanOrEqual(10);
+  });
+});
