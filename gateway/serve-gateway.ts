@@ -49,6 +49,7 @@ export const serveGateway = async ({
     ...Object.fromEntries(Object.entries(remote).map(([name, url]) => [name, () => isReady(url)])),
   };
   const pages = Router();
+  if (!production) pages.get("/", (_request, response) => response.redirect("/graphql"));
   pages.use(operationPages({ tokens, checks, openSockets: () => sockets.count() }), extraPages);
   const server = createGatewayServer({
     ...{ gateway, identify: identifying, readCaller, pages },

@@ -20,7 +20,8 @@ const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   if ("code" in error && error.code === "EADDRINUSE" && "port" in error)
     return `Port ${String(error.port)} is taken. Stop what uses it, or set PORT to another.`;
-  if (error.name === "MongoServerSelectionError") return `MongoDB can't be reached: ${error.message}. Check MONGO_URL.`;
+  if (/^Mongo(ose)?ServerSelectionError$/.test(error.name))
+    return `MongoDB can't be reached: ${error.message}. Check that it runs, as a replica set, and MONGO_URL.`;
   return error.message.split("\n")[0] ?? error.name;
 };
 
