@@ -26,7 +26,12 @@ import { carriesSecret, depthRule, MOST_TOKENS } from "./limits.ts";
 import { presentResult } from "./present.ts";
 
 /** What our own servers put into the context of each operation. */
-export type OperationContext = { identity: Identity; signed?: { text: string; until: number } };
+export type OperationContext = {
+  identity: Identity;
+  signed?: { text: string; until: number };
+  /** Over a socket, which ends with its session; what streams over HTTP would outlive it. */
+  isOnSocket?: boolean;
+};
 
 export type Gateway = GatewayRuntime<OperationContext>;
 
@@ -76,6 +81,13 @@ const limitsPlugin = ({ production }: Needs): GatewayPlugin<OperationContext> =>
     addValidationRule(depthRule);
     if (production) addValidationRule(NoSchemaIntrospectionCustomRule);
   },
+  onSubscribe: ({ args, setResultAndStopExecution }) => {
+    if ((args.contextValue as OperationContext).isOnSocket) return;
+    const extensions = { code: "BAD_USER_INPUT", http: { status: 400 } };
+    setResultAndStopExecution({
+      errors: [new GraphQLError("Subscribe over a websocket, with the graphql-transport-ws protocol.", { extensions })],
+    });
+  },
   onExecute: ({ args, setResultAndStopExecution }) => {
     const { document, contextValue } = args as { document: DocumentNode; contextValue: { request?: Request } };
     if (contextValue.request?.method !== "GET" || !carriesSecret(document)) return;
@@ -120,7 +132,9 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
     },
     plugins: () => [identityPlugin(needs), limitsPlugin(needs), presentationPlugin],
     cors: { origin: allowedOrigins, credentials: false, methods: ["GET", "POST"], maxAge: 600 },
-    graphiql: production ? false : { title: "Countersign", defaultQuery: "{ clientApps { id name } }" },
+    graphiql: production
+      ? false
+      : { title: "Countersign", subscriptionsProtocol: "WS", defaultQuery: "{ clientApps { id name } }" },
     renderGraphiQL,
     landingPage: false,
     maskedErrors: false,

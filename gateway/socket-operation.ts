@@ -31,6 +31,7 @@ export const prepareOperation = async (
 ): Promise<PreparedOperation | readonly GraphQLError[]> => {
   const context: OperationContext & { params: SocketPayload } = {
     identity: { ...identity, requestId: newId() },
+    isOnSocket: true,
     params: payload,
   };
   const { schema, parse, validate, contextFactory, execute, subscribe } = gateway.getEnveloped(

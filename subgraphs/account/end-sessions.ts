@@ -2,11 +2,10 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import { notFound } from "../kernel/refusal.ts";
 import type { Viewer } from "../kernel/viewer.ts";
-import type { Origin } from "../kernel/vocabulary.ts";
 import type { ChallengePort } from "../challenge/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { AccountPort } from "./port.ts";
-import type { Session, Sessions } from "./session.ts";
+import { originOf, type Sessions } from "./session.ts";
 
 type Needs = {
   sessions: Sessions;
@@ -17,23 +16,13 @@ type Needs = {
   now: Clock;
 };
 
-const originOf = async (
-  session: Session | undefined,
-  ip: string,
-  locate: LoginActivityPort["locate"],
-): Promise<Partial<Origin>> => {
-  if (!session) return {};
-  const { appId, appVersion, installationId, device } = session;
-  return { client: { appId, appVersion, installationId, device }, ip, location: await locate(ip), risks: [] };
-};
-
 /** Ends the viewer's own session. */
 export const signOut =
   ({ sessions, challenge, activity, transact, now }: Needs) =>
   async ({ accountId, sessionId }: Viewer, ip: string): Promise<boolean> => {
     const at = now();
     const [own] = await sessions.byIds([sessionId]);
-    const origin = await originOf(own, ip, activity.locate);
+    const origin = own ? originOf(own, ip, await activity.locate(ip)) : {};
     return transact(async () => {
       const [ended] = await sessions.end({ accountId, only: { sessionIds: [sessionId] } }, "SIGNED_OUT", at);
       if (!ended) return false;
@@ -50,7 +39,7 @@ export const revokeSession =
     const at = now();
     await requireFresh(viewer, at);
     const [own] = await sessions.byIds([viewer.sessionId]);
-    const origin = await originOf(own, ip, activity.locate);
+    const origin = own ? originOf(own, ip, await activity.locate(ip)) : {};
     return transact(async () => {
       const scope = { accountId: viewer.accountId, only: { sessionIds: [sessionId] } };
       const [ended] = await sessions.end(scope, "REVOKED", at);
@@ -68,7 +57,7 @@ export const revokeOtherSessions =
     const at = now();
     await requireFresh(viewer, at);
     const [own] = await sessions.byIds([viewer.sessionId]);
-    const origin = await originOf(own, ip, activity.locate);
+    const origin = own ? originOf(own, ip, await activity.locate(ip)) : {};
     return transact(async () => {
       const ended = await sessions.end({ accountId: viewer.accountId, except: viewer.sessionId }, "REVOKED", at);
       if (ended.length === 0) return 0;

@@ -10,7 +10,7 @@ import type { AccessTokens } from "./access-token.ts";
 import type { Accounts } from "./account.ts";
 import { checkClient, type ClientApps } from "./client-app.ts";
 import type { SignedIn } from "./let-in.ts";
-import { isLive, ROTATION_GRACE_MS, type Session, type SessionEndReason, type Sessions } from "./session.ts";
+import { isLive, originOf, ROTATION_GRACE_MS, type Session, type SessionEndReason, type Sessions } from "./session.ts";
 import { reusedTokenLetter } from "./reused-token.mail.ts";
 
 export type SessionEnded = {
@@ -108,8 +108,7 @@ const endFamily = async (
     const [ended] = await sessions.end(scope, "TOKEN_REUSED", at);
     const [account] = await accounts.byIds([session.accountId]);
     if (!ended || !account) return;
-    const { appId, appVersion, installationId, device } = session;
-    const origin = { client: { appId, appVersion, installationId, device }, ip, location, risks: [] };
+    const origin = originOf(session, ip, location);
     await activity.record({ kind: "TOKEN_REUSED", accountId: account.id }, origin, at);
     const letter = reusedTokenLetter({ session, at });
     await outbox.put({ channel: "MAIL", to: account.email, ...letter, staleAt: later(at, LETTER_LIFE_MS) }, at);

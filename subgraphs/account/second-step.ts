@@ -45,7 +45,7 @@ export const secondStep =
     const lockedUntil = await challenge.secondStepLock(account.id, at);
     if (lockedUntil) return tooManyAttempts(lockedUntil);
 
-    const facts = { account, reach: await devices.reachOf(account.id, at) };
+    const facts = { account, reach: await devices.reachOf(account.id, at, origin.client.installationId) };
     const methodOrder = app.verificationMethods.filter((method) => allowedMethods.includes(method));
     return transact(async () => {
       const question = { purpose: "SIGN_IN" as const, facts, methodOrder, origin, sessionId: null };

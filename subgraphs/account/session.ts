@@ -87,3 +87,15 @@ export interface Sessions {
 
 export const isLive = (session: Session, at: Date): boolean =>
   session.endedAt === null && session.expiresAt > at && at.getTime() - session.lastUsedAt.getTime() < SESSION_IDLE_MS;
+
+/** Where an act within a session comes from: its own device, and the address of the request. */
+export const originOf = (
+  { appId, appVersion, installationId, device }: Session,
+  ip: string,
+  location: Location,
+): Origin => ({
+  client: { appId, appVersion, installationId, device },
+  ip,
+  location,
+  risks: [],
+});

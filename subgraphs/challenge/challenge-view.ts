@@ -52,7 +52,7 @@ const viewOf =
   ({ methods, account, devices, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
   async (challenge: Challenge, ticket: string): Promise<ChallengeView> => {
     const at = now();
-    const facts = await factsOf({ account, devices }, challenge.accountId, at);
+    const facts = await factsOf({ account, devices }, challenge.accountId, at, challenge.origin.client.installationId);
     const messages = await outbox.deliveriesOf([challenge.id]);
     return {
       ticket,

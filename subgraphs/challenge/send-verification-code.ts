@@ -42,7 +42,7 @@ export const sendVerificationCode =
     const status = statusAt(challenge, at);
     if (status !== "PENDING") return challengeClosed(status);
 
-    const facts = await factsOf({ account, devices }, challenge.accountId, at);
+    const facts = await factsOf({ account, devices }, challenge.accountId, at, challenge.origin.client.installationId);
     const options = facts ? methodOptions(methods, challenge.methodOrder, facts) : [];
     if (!facts || !options.some(({ method }) => method === name))
       return {

@@ -17,12 +17,15 @@ export type TypedCode = { ticket: string; code: string; method: VerificationMeth
 /** Spends one attempt and judges the code. The challenge is still open after a right one: completing it is the caller's. */
 export type TakeCode = (typed: TypedCode, flow: Flow, at: Date) => Promise<RightCode | CodeIncorrect | ChallengeClosed>;
 
+/** Where what happens to a code is recorded. */
+export type Recorder = Pick<LoginActivityPort, "record">;
+
 type Needs = {
   challenges: Challenges;
   judge: Judge;
   settle: Settle;
   throttle: Throttle;
-  activity: Pick<LoginActivityPort, "record">;
+  activity: Recorder;
 };
 
 /** Wrong second steps of an account in an hour, whatever the challenge: restarting a flow gains nothing. */

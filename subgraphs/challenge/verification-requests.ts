@@ -59,13 +59,17 @@ const requestOf = (secrets: Secrets, challenge: Challenge, at: Date): Verificati
   };
 };
 
+/** Nobody vouches for a device with that same device. */
+const isFrom = ({ origin }: Challenge, installationId: string): boolean =>
+  origin.client.installationId === installationId;
+
 /** What the viewer's device should be showing now; nothing on a device that is not trusted. */
 export const pendingVerificationRequests =
   ({ challenges, devices, secrets, time }: Needs) =>
   async ({ accountId, installationId }: Viewer): Promise<VerificationRequest[]> => {
     const at = time.now();
     if (!(await devices.isTrusted(accountId, installationId, at))) return [];
-    const pending = await challenges.pendingRequestsOf(accountId, at);
+    const pending = (await challenges.pendingRequestsOf(accountId, at)).filter((it) => !isFrom(it, installationId));
     return pending.map((challenge) => requestOf(secrets, challenge, at)).filter((it) => it !== null);
   };
 
@@ -111,7 +115,7 @@ export const verificationRequests = (needs: Needs) => {
         return;
       }
       const [challenge] = await challenges.byIds([challengeId]);
-      if (challenge?.accountId !== accountId) return;
+      if (challenge?.accountId !== accountId || isFrom(challenge, installationId)) return;
       const request = requestStatusAt(challenge, at) === "PENDING" ? requestOf(secrets, challenge, at) : null;
       if (request) show(request);
       else if (showing.delete(challengeId))

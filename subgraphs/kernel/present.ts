@@ -13,6 +13,12 @@ const codeOf = (cause: unknown): RefusalCode => {
   return cause instanceof Error && isUnavailable(cause) ? "UNAVAILABLE" : "INTERNAL_SERVER_ERROR";
 };
 
+/** Which argument was at fault. GraphQL names it by the variable that held it; every input object of ours is `input`. */
+const fieldOf = ({ originalError, message }: GraphQLError): string | undefined =>
+  originalError instanceof Refusal
+    ? originalError.field
+    : / at "[^".]+(\.[^"]+)";/.exec(message)?.[1]?.replace(/^/, "input");
+
 const MASKED: Partial<Record<RefusalCode, string>> = {
   UNAVAILABLE: "This can't be answered right now. Try again in a moment.",
   INTERNAL_SERVER_ERROR: "Something went wrong on our side. Try again, and quote the request id if it stays.",
@@ -27,6 +33,6 @@ export const presentError =
     if (code === "INTERNAL_SERVER_ERROR")
       log.error({ requestId, path: error.path, stack: cause?.stack }, "a resolver failed");
     const message = MASKED[code] ?? (cause instanceof Refusal ? cause.message : error.message);
-    const field = cause instanceof Refusal && cause.field ? { field: cause.field } : {};
-    return { message, ...(error.path ? { path: error.path } : {}), extensions: { code, ...field } };
+    const field = fieldOf(error);
+    return { message, ...(error.path ? { path: error.path } : {}), extensions: { code, ...(field ? { field } : {}) } };
   };

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
 import express from "express";
 import { GraphQLError, type ExecutionArgs, type ExecutionResult } from "graphql";
@@ -83,7 +84,7 @@ const apolloFor = ({ schema }: Subgraph, { log }: Kernel): ApolloServer<ServedCo
     introspection: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    plugins: [admissionPlugin],
+    plugins: [admissionPlugin, ApolloServerPluginInlineTraceDisabled()],
     // What the context refused has its code already.
     formatError: (formatted, error) =>
       formatted.extensions?.code === "UNAUTHENTICATED" || !(error instanceof GraphQLError)

@@ -54,7 +54,10 @@ export interface TrustedDevicePort {
   wasTrusted(accountId: string, installationId: string): Promise<boolean>;
   /** What the installation calls itself. */
   describe(accountId: string, installationId: string): Promise<DeviceDescription>;
-  reachOf(accountId: string, at: Date): Promise<Reach>;
+  /** Since when it is trusted without a break; null: it is not. */
+  trustedSince(accountId: string, installationId: string, at: Date): Promise<Date | null>;
+  /** Whom a question from this installation can reach: never itself. */
+  reachOf(accountId: string, at: Date, asking?: string): Promise<Reach>;
   /** Ends all trust of an account; the installation ids that lost it. */
   endTrust(accountId: string, at: Date): Promise<string[]>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
@@ -112,8 +115,13 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
       if (!it) throw notFound("installation");
       return it.device;
     },
-    reachOf: async (accountId, at) => {
-      const trusted = await installations.trustedOf(accountId, at);
+    trustedSince: async (accountId, installationId, at) => {
+      const it = await installations.of(accountId, installationId);
+      return it && isTrustedAt(it, at) ? it.trustedAt : null;
+    },
+    reachOf: async (accountId, at, asking) => {
+      const all = await installations.trustedOf(accountId, at);
+      const trusted = all.filter(({ installationId }) => installationId !== asking);
       const pushable = trusted.filter((it) => notificationStatus(it) === "ENABLED");
       return {
         trusted: trusted.length,
