@@ -7,7 +7,7 @@ type Load = { url: string; connections: number; next: () => Sent } & ({ seconds:
 
 /** Keeps so many requests open for a time, or until so many are answered; how many were answered a second. */
 export const load = async ({ url, connections, next, ...until }: Load): Promise<number> => {
-  let failed: string | null = null;
+  const failed: string[] = [];
   const startedAt = performance.now();
   const result = await autocannon({
     url,
@@ -22,14 +22,14 @@ export const load = async ({ url, connections, next, ...until }: Load): Promise<
           return { ...request, headers, body };
         },
         onResponse: (status, body, context) => {
-          if (status !== 200 || body.includes('"errors"')) failed ??= `${status} ${body.slice(0, 500)}`;
+          if (status !== 200 || body.includes('"errors"')) failed.push(`${status} ${body.slice(0, 500)}`);
           (context as Pick<Sent, "onAnswer">).onAnswer?.(body);
         },
       },
     ],
   });
   const seconds = (performance.now() - startedAt) / 1_000;
-  if (failed !== null) throw new Error(`an answer was no success: ${String(failed)}`);
+  if (failed.length > 0) throw new Error(`${failed.length} answers were no success: ${String(failed[0])}`);
   if (result.errors > 0) throw new Error(`${result.errors} requests got no answer`);
   return "seconds" in until ? result.requests.total / result.duration : until.amount / seconds;
 };

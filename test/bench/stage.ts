@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -18,26 +18,27 @@ export type Stage = {
 };
 
 const ROOT = new URL("../../", import.meta.url);
+const TSX = ["--import", "tsx"];
 
 type Started = { child: ChildProcess; ready: Promise<void> };
 
-/** Starts a script; `ready` once it has printed that line. */
-export const startScript = (script: string, env: Record<string, string>): Started => {
-  const child = fork(new URL(script, ROOT), {
-    execArgv: ["--import", "tsx", ...(process.env.BENCH_EXEC_ARGV?.split(" ") ?? [])],
+/** Runs Node with these arguments; `ready` once it has printed that line. NODE_OPTIONS=--cpu-prof says where its time goes. */
+export const startNode = (args: string[], env: Record<string, string>): Started => {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
   const ready = new Promise<void>((resolve, reject) => {
-    child.stdout?.on("data", (text: Buffer) => {
+    child.stdout.on("data", (text: Buffer) => {
       if (/^ready$/m.test(text.toString())) resolve();
     });
-    child.once("exit", (code) => reject(new Error(`${script} ended with ${String(code)} before it was ready`)));
+    child.once("exit", (code) => reject(new Error(`${args.join(" ")} ended with ${String(code)} before it was ready`)));
   });
   return { child, ready };
 };
 
-export const stopScript = async (child: ChildProcess): Promise<void> => {
+export const stopNode = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill("SIGTERM");
   await once(child, "exit");
@@ -62,9 +63,9 @@ export const openStage = async (): Promise<Stage> => {
     TRUST_PROXY: "1",
   };
   const [gatewayPort, plainPort] = [await freePort(), await freePort()];
-  const gateway = startScript("gateway/start.ts", { ...production, PORT: String(gatewayPort) });
+  const gateway = startNode([...TSX, "gateway/start.ts"], { ...production, PORT: String(gatewayPort) });
   await gateway.ready;
-  const plain = startScript("test/bench/without-federation.ts", { ...production, PORT: String(plainPort) });
+  const plain = startNode([...TSX, "test/bench/without-federation.ts"], { ...production, PORT: String(plainPort) });
   await plain.ready;
 
   return {
@@ -72,7 +73,7 @@ export const openStage = async (): Promise<Stage> => {
     plainUrl: `http://127.0.0.1:${plainPort}/graphql`,
     mails,
     close: async () => {
-      await Promise.all([gateway.child, plain.child].map(stopScript));
+      await Promise.all([gateway.child, plain.child].map(stopNode));
       await mails.stop();
       await mongod.stop();
       await directory.remove();

@@ -41,13 +41,18 @@ const lineOf = ({ what, rounds, unit, ratios, target }: Measured): string => {
   const isMet = "atLeast" in target ? judged >= target.atLeast : judged <= target.atMost;
   const ratio = ratios ? `${median(ratios).toFixed(2)} (${spread(ratios)})` : "";
   const wanted = `${sign} ${digits(bound)}${ratios ? "" : ` ${unit}`}`;
-  const cells = [what, `${digits(median(rounds))} ${unit}`, spread(rounds), ratio, wanted, isMet ? "met" : "**missed**"];
+  const cells = [
+    what,
+    `${digits(median(rounds))} ${unit}`,
+    spread(rounds),
+    ratio,
+    wanted,
+    isMet ? "met" : "**missed**",
+  ];
   return `| ${cells.join(" | ")} |`;
 };
 
 export const table = (lines: readonly Measured[]): string =>
-  [
-    "| what | measured (median) | spread | ratio | target | |",
-    "|---|---|---|---|---|---|",
-    ...lines.map(lineOf),
-  ].join("\n");
+  ["| what | measured (median) | spread | ratio | target | |", "|---|---|---|---|---|---|", ...lines.map(lineOf)].join(
+    "\n",
+  );

@@ -25,11 +25,11 @@ const clock = () => performance.timeOrigin + performance.now();
 const watch = async (gatewayUrl: string, person: Person): Promise<Watcher> => {
   const socket = new WebSocket(gatewayUrl.replace(/^http/, "ws"), "graphql-transport-ws");
   const seen: Seen[] = [];
-  const { promise: isOpen, resolve: opened } = Promise.withResolvers<void>();
+  const acknowledged = Promise.withResolvers<string>();
   socket.on("message", (frame: Buffer) => {
     const at = clock();
     const { type, payload } = JSON.parse(frame.toString()) as Message;
-    if (type === "connection_ack") opened();
+    if (type === "connection_ack") acknowledged.resolve(type);
     if (type === "ping") socket.send('{"type":"pong"}');
     const request = payload?.data?.verificationRequests?.request;
     if (request) seen.push({ at, requestedAt: Date.parse(request.requestedAt) });
@@ -37,7 +37,7 @@ const watch = async (gatewayUrl: string, person: Person): Promise<Watcher> => {
   await once(socket, "open");
   const authorization = `Bearer ${String(person.accessToken)}`;
   socket.send(JSON.stringify({ type: "connection_init", payload: { authorization } }));
-  await isOpen;
+  await acknowledged.promise;
   socket.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query: WATCH } }));
   return { person, socket, seen };
 };
