@@ -10,7 +10,7 @@ import { openPorts } from "../subgraphs/wiring.ts";
 const USAGE = `Usage: npm run admin -- COMMAND
   grant ROLE ADDRESS    gives an account the role analyst, support or admin
   revoke ROLE ADDRESS   takes it away
-  rotate-keys           makes a new signing key; the old one verifies until its last token ends`;
+  rotate-keys           publishes a new signing key; the old one verifies until its last token ends`;
 
 /** MONGO_URL, else the embedded MongoDB of a server that runs on this DATA_DIR. */
 const mongoUrlOf = async ({ mongoUrl, dataDir }: Config): Promise<string> => {
@@ -45,7 +45,7 @@ const run = async ([command, ...words]: string[]): Promise<string> => {
     closer.opened(() => ports.close());
     if (command === "rotate-keys") {
       await ports.tokens.rotateKeys();
-      return "A new key signs from now on.";
+      return "A new key is published, and signs in two minutes; the old one verifies until its last token ends.";
     }
     const [role, email] = [roleOf(words[0]), emailOf(words[1])];
     const isHeld = command === "grant";

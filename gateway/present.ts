@@ -17,10 +17,13 @@ const MASKED: Partial<Record<RefusalCode, string>> = {
   INTERNAL_SERVER_ERROR: "Something went wrong on our side. Try again, and quote the request id if it stays.",
 };
 
+/** Of what was refused before it ran: 400, but for clients that ask for plain JSON and are told 200. */
+const REFUSED = { status: 400, spec: true };
+
 /** An error as a client sees it: a code of the closed list, and nothing of how the system is made inside. */
 export const presentError = (error: GraphQLFormattedError): GraphQLError => {
   const code = codeOf(error);
-  const { field, http } = error.extensions ?? {};
+  const { field, http = error.path ? undefined : REFUSED } = error.extensions ?? {};
   const extensions = { code, ...(typeof field === "string" ? { field } : {}), ...(http ? { http } : {}) };
   return new GraphQLError(MASKED[code] ?? error.message.replace(/ Did you mean .*\?$/, ""), {
     path: error.path,

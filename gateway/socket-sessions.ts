@@ -15,6 +15,11 @@ export type SocketSession = {
 
 const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
+/** RFC 6455, 7.4.1. */
+const POLICY_VIOLATION = 1008;
+
+/** Of one session. The oldest makes way: after a lost connection it is the one that nobody reads. */
+const MOST_SOCKETS = 5;
 
 /** How long a socket is kept for its farewell. */
 const FAREWELL_MS = SECOND / 2;
@@ -49,6 +54,9 @@ export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
       awaitRenewal(session);
       const sessionId = session.identified.identity.viewer?.sessionId;
       const those = sessionId ? bySession.get(sessionId) : undefined;
+      const [oldest] = those ?? [];
+      if (those && oldest && those.size >= MOST_SOCKETS)
+        close(oldest, POLICY_VIOLATION, "Too many sockets of this session");
       if (those) those.add(session);
       else if (sessionId) bySession.set(sessionId, new Set([session]));
       return session;

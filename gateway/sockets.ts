@@ -26,6 +26,7 @@ type Needs = {
 
 const PATH = "/graphql";
 const MOST_FRAME_BYTES = 64 * 1_024;
+const MOST_BACKLOG_BYTES = 1_024 * 1_024;
 const MOST_SUBSCRIPTIONS = 20;
 const INIT_WITHIN_MS = 3 * SECOND;
 const PING_EVERY_MS = 12 * SECOND;
@@ -101,7 +102,11 @@ const protocol = (
       if (asksForFarewell(prepared)) session.farewells.add(id);
       return prepared;
     },
-    onNext: (_connection, _id, _payload, _args, result) => presentResult(result as never),
+    onNext: ({ extra: { socket } }, _id, _payload, _args, result) => {
+      // A peer that does not read is dropped before its backlog costs memory; it would not read a close either.
+      if (socket.bufferedAmount > MOST_BACKLOG_BYTES) socket.terminate();
+      return presentResult(result as never);
+    },
     onError: (_connection, _id, _payload, errors) => errors.map(presentError),
     onComplete: ({ extra: { session } }, id) => {
       if (session) sessions.saidFarewell(session, id);

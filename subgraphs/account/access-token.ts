@@ -37,7 +37,7 @@ const viewerIn = (payload: JWTPayload): Viewer => {
 
 export const accessTokens = ({ ring, issuer, ttlMs, now }: Needs): AccessTokens => ({
   sign: async ({ accountId, sessionId, installationId, appId, appVersion }) => {
-    const { kid, privateKey } = await ring.newest();
+    const { kid, privateKey } = await ring.signing();
     const at = now();
     // A JWT tells time in whole seconds; so does what the client is told.
     const expiresAt = new Date(Math.floor(later(at, ttlMs).getTime() / SECOND) * SECOND);
@@ -69,7 +69,7 @@ export const accessTokens = ({ ring, issuer, ttlMs, now }: Needs): AccessTokens 
     }
   },
   jwks: async () => {
-    await ring.newest();
+    await ring.signing();
     return { keys: ring.publicKeys() };
   },
   rotateKeys: () => ring.rotate(),

@@ -3,6 +3,7 @@ import type { Client } from "../kernel/vocabulary.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import type { Account, Accounts } from "./account.ts";
+import type { DistrustCopy } from "./distrust-copy.ts";
 import type { PasswordHashes } from "./password-hash.ts";
 import type { TryPassword } from "./password-step.ts";
 import type { PendingSignUps } from "./pending-sign-up.ts";
@@ -27,6 +28,7 @@ type Needs = {
   hashes: PasswordHashes;
   tryPassword: TryPassword;
   devices: Pick<TrustedDevicePort, "recognise">;
+  distrustCopy: DistrustCopy;
   activity: Pick<LoginActivityPort, "appraise" | "record">;
   now: Clock;
 };
@@ -35,13 +37,13 @@ export type FirstStep = (attempt: Attempt) => Promise<RightPassword | SignInResu
 
 /** Throttle, password, address, protection: each check comes only after the one before it passed. */
 export const firstStep =
-  ({ accounts, pendingSignUps, hashes, tryPassword, devices, activity, now }: Needs): FirstStep =>
+  ({ accounts, pendingSignUps, hashes, tryPassword, devices, distrustCopy, activity, now }: Needs): FirstStep =>
   async (attempt) => {
     const { email, password, client, deviceToken, network } = attempt;
     const account = await accounts.byEmail(email);
     const pending = account ? null : await pendingSignUps.of(email, client.installationId, now());
-    const isTrusted =
-      account !== null && (await devices.recognise(account.id, client.installationId, deviceToken, now()));
+    const recognition = account && (await devices.recognise(account.id, client.installationId, deviceToken, now()));
+    const isTrusted = recognition === "TRUSTED";
 
     const hash = account?.passwordHash ?? pending?.passwordHash ?? null;
     const verdict = await tryPassword({ email, network, password, hash, isTrusted });
@@ -54,6 +56,7 @@ export const firstStep =
       return { kind: "EmailNotVerified", message, resendAvailableAt: pending.resendAvailableAt };
     }
     if (!account) return invalidCredentials();
+    if (recognition === "COPIED") await distrustCopy({ account, attempt });
     if (account.protectedAt) return passwordResetRequired();
     if (hashes.isOutdated(account.passwordHash))
       await accounts.rehash(account.id, account.passwordHash, await hashes.hash(password));

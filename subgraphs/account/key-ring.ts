@@ -9,8 +9,8 @@ export type LoadedKey = SigningKey & { privateKey: CryptoKey; publicKey: CryptoK
 
 /** The signing keys, in memory. Every process has one, and they agree within a minute. */
 export interface KeyRing {
-  /** The one that signs; made when there is none, or when it is thirty days old. */
-  newest(): Promise<LoadedKey>;
+  /** The one that signs. A new one is made when there is none, or when the newest is thirty days old. */
+  signing(): Promise<LoadedKey>;
   find(kid: string): Promise<LoadedKey | undefined>;
   publicKeys(): JWK[];
   rotate(): Promise<void>;
@@ -19,6 +19,8 @@ export interface KeyRing {
 type Needs = { keys: SigningKeys; now: Clock };
 
 const RELOAD_MS = MINUTE;
+/** A new key is published this long before it signs, so that no process meets a token of a key that it has not read. */
+const SETTLING_MS = 2 * RELOAD_MS;
 /** At most one look-up in this time for key ids that nobody knows. */
 const UNKNOWN_KEY_PAUSE_MS = 5 * SECOND;
 
@@ -45,16 +47,20 @@ export const keyRing = ({ keys, now }: Needs): KeyRing => {
     await reload();
   };
 
-  const newest = async (): Promise<LoadedKey> => {
+  const ageOf = ({ createdAt }: SigningKey): number => now().getTime() - createdAt.getTime();
+
+  const signing = async (): Promise<LoadedKey> => {
     if (now().getTime() - loadedAt > RELOAD_MS) await reload();
-    const [key] = loaded.values();
-    if (key && now().getTime() - key.createdAt.getTime() < KEY_LIFE_MS) return key;
-    await rotate();
-    return newest();
+    const [newest] = loaded.values();
+    if (!newest || ageOf(newest) >= KEY_LIFE_MS) await rotate();
+    const all = [...loaded.values()];
+    const key = all.find((it) => ageOf(it) >= SETTLING_MS) ?? all.at(-1);
+    if (!key) throw new Error("no signing key could be made");
+    return key;
   };
 
   return {
-    newest,
+    signing,
     rotate,
     find: async (kid) => {
       if (!loaded.has(kid) && now().getTime() - loadedAt > UNKNOWN_KEY_PAUSE_MS) await reload();

@@ -15,6 +15,7 @@ import { mongoSessions } from "./session.model.ts";
 import {
   FRESH_AUTHENTICATION_MS,
   SESSION_LIFE_MS,
+  type EndedSession,
   type EndingScope,
   type Newcomer,
   type Session,
@@ -35,8 +36,8 @@ export interface AccountPort {
   account(id: string): Promise<KnownAccount | null>;
   /** Starts a session and ends the older one of the same installation. Joins the transaction. */
   startSession(newcomer: Newcomer, at: Date): Promise<StartedSession>;
-  /** Ends what is live in this scope; the ids of those that this call ended. Joins the transaction. */
-  endSessions(scope: EndingScope, reason: SessionEndReason, at: Date): Promise<string[]>;
+  /** Ends what is live in this scope; those that this call ended. Joins the transaction. */
+  endSessions(scope: EndingScope, reason: SessionEndReason, at: Date): Promise<EndedSession[]>;
   /** Throws REAUTHENTICATION_REQUIRED unless the password was given in this session within ten minutes. */
   requireFresh(viewer: Viewer, at: Date): Promise<void>;
   clientApp(id: string): ClientApp | null;

@@ -1,7 +1,14 @@
 import { Schema, type Connection } from "mongoose";
 import { later } from "../kernel/clock.ts";
 import { modelOf } from "../kernel/mongo.ts";
-import { SESSION_END_REASONS, SESSION_IDLE_MS, type EndingScope, type Session, type Sessions } from "./session.ts";
+import {
+  SESSION_END_REASONS,
+  SESSION_IDLE_MS,
+  type EndedSession,
+  type EndingScope,
+  type Session,
+  type Sessions,
+} from "./session.ts";
 
 export type SessionRow = Omit<Session, "id"> & { _id: string };
 
@@ -66,11 +73,13 @@ export const mongoSessions = (connection: Connection): Sessions => {
       return (await model.find(live).sort({ lastUsedAt: -1 }).limit(200).lean<SessionRow[]>()).map(toSession);
     },
     end: async (scope, endReason, endedAt) => {
-      const rows = await model.find(inScope(scope), { _id: 1 }).lean<{ _id: string }[]>();
-      const ended: string[] = [];
-      for (const { _id } of rows) {
-        const { modifiedCount } = await model.updateOne({ _id, endedAt: null }, { endedAt, endReason });
-        if (modifiedCount === 1) ended.push(_id);
+      const live = await model
+        .find(inScope(scope), { installationId: 1 })
+        .lean<Pick<SessionRow, "_id" | "installationId">[]>();
+      const ended: EndedSession[] = [];
+      for (const { _id: id, installationId } of live) {
+        const { modifiedCount } = await model.updateOne({ _id: id, endedAt: null }, { endedAt, endReason });
+        if (modifiedCount === 1) ended.push({ id, installationId });
       }
       return ended;
     },

@@ -60,6 +60,8 @@ export type StartSession = (newcomer: Newcomer, at: Date) => Promise<StartedSess
 
 export type Ending = { sessionId: string; reason: SessionEndReason };
 
+export type EndedSession = Pick<Session, "id" | "installationId">;
+
 /** Which sessions of an account are to end. */
 export type EndingScope = {
   accountId: string;
@@ -72,8 +74,8 @@ export interface Sessions {
   byIds(ids: string[]): Promise<Session[]>;
   /** Those not ended, newest use first. */
   liveOf(accountId: string, at: Date): Promise<Session[]>;
-  /** Ends what is not ended yet; the ids of those that this call ended. */
-  end(scope: EndingScope, reason: SessionEndReason, at: Date): Promise<string[]>;
+  /** Ends what is not ended yet; those that this call ended. */
+  end(scope: EndingScope, reason: SessionEndReason, at: Date): Promise<EndedSession[]>;
   /** True for the single caller that turns the token of this count into the next. */
   rotate(
     id: string,

@@ -19,6 +19,7 @@ import { ClientAppType } from "./client-app.type.ts";
 import { confirmEmail } from "./confirm-email.ts";
 import { ConfirmEmailResolver } from "./confirm-email.resolver.ts";
 import { revokeOtherSessions, revokeSession, signOut } from "./end-sessions.ts";
+import { distrustCopy } from "./distrust-copy.ts";
 import { firstStep } from "./first-step.ts";
 import { letIn } from "./let-in.ts";
 import { accountLoaders, retiredApp } from "./loaders.ts";
@@ -76,10 +77,14 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const trying = tryPassword({ hashes, throttle, now });
   const { startSession, requireFresh } = account;
   const entering = letIn({ startSession, devices, activity, outbox, now });
-  const first = firstStep({ accounts, pendingSignUps, hashes, tryPassword: trying, devices, activity, now });
+  const distrusting = distrustCopy({ devices, activity, outbox, transact, now });
+  const first = firstStep({
+    ...{ accounts, pendingSignUps, hashes, tryPassword: trying, devices, activity, now },
+    distrustCopy: distrusting,
+  });
   const second = secondStep({ challenge, devices, activity, transact, now });
   const signingUp = { pendingSignUps, confirmationDigest, throttle, outbox, transact, sender, ttl, now };
-  const ending = { sessions, requireFresh, challenge, activity, transact, now };
+  const ending = { sessions, requireFresh, challenge, devices, activity, transact, now };
   const loaders = accountLoaders({ accounts, sessions, apps, now });
 
   return buildSubgraph({

@@ -30,8 +30,7 @@ const schema = new Schema<Row>(
   { versionKey: false, minimize: false },
 );
 schema.index({ accountId: 1, installationId: 1 }, { unique: true });
-// Where two register the same token at once, one of their transactions runs again and finds the other's.
-schema.index({ pushToken: 1 }, { unique: true, partialFilterExpression: { pushToken: { $type: "string" } } });
+schema.index({ pushToken: 1 }, { partialFilterExpression: { pushToken: { $type: "string" } } });
 
 const toInstallation = ({ _id, ...rest }: Row): Installation => ({ id: _id, ...rest });
 
@@ -96,11 +95,15 @@ export const mongoInstallations = (connection: Connection): Installations => {
     setPush: async ({ accountId, installationId }, push, at) => {
       const { pushToken } = push;
       if (pushToken !== null)
-        await model.updateMany({ pushToken, $nor: [{ accountId, installationId }] }, { pushToken: null });
+        // Several accounts on one phone share its token; a token that has moved to another phone is that one's.
+        await model.updateMany({ pushToken, installationId: { $ne: installationId } }, { pushToken: null });
       const row = await model
         .findOneAndUpdate({ accountId, installationId, ...trusted(at) }, push, { returnDocument: "after" })
         .lean<Row>();
       return row && toInstallation(row);
+    },
+    forgetPush: async (accountId, installationIds) => {
+      await model.updateMany({ accountId, installationId: { $in: installationIds } }, { pushToken: null });
     },
     setOnline: async (accountId, installationId, onlineUntil) => {
       await model.updateOne({ accountId, installationId }, { onlineUntil });

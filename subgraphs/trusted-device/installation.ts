@@ -72,5 +72,6 @@ export interface Installations {
   rename(accountId: string, id: string, name: string, at: Date): Promise<Installation | null>;
   /** Takes the token from whoever else holds it; null, and only to be rolled back, unless this one is trusted. Joins the transaction. */
   setPush(of: Pick<Installation, "accountId" | "installationId">, push: Push, at: Date): Promise<Installation | null>;
+  forgetPush(accountId: string, installationIds: string[]): Promise<void>;
   setOnline(accountId: string, installationId: string, until: Date | null): Promise<void>;
 }

@@ -41,10 +41,15 @@ export type KnownInstallation = Pick<Installation, "appId" | "appVersion" | "dev
   trusted: boolean;
 };
 
+/** COPIED: a token of ours that was replaced twice since, so somebody else has used it. */
+export type Recognition = "TRUSTED" | "UNKNOWN" | "COPIED";
+
 /** What the other subgraphs may ask of this one. */
 export interface TrustedDevicePort {
-  /** Whether this installation is trusted and shows a device token that still counts. */
-  recognise(accountId: string, installationId: string, deviceToken: string | null, at: Date): Promise<boolean>;
+  /** What the device token that an installation shows is worth. */
+  recognise(accountId: string, installationId: string, deviceToken: string | null, at: Date): Promise<Recognition>;
+  /** Ends the trust of one installation; true for the call that did. Joins the transaction. */
+  distrust(accountId: string, installationId: string): Promise<boolean>;
   /** Records a visit that was let in; with `trusts` it hands out the next device token. Joins the transaction. */
   arrive(visitor: Visitor, welcome: Welcome, at: Date): Promise<Arrival>;
   /** Notes app and version at a refresh. */
@@ -58,6 +63,8 @@ export interface TrustedDevicePort {
   trustedSince(accountId: string, installationId: string, at: Date): Promise<Date | null>;
   /** Whom a question from this installation can reach: never itself. */
   reachOf(accountId: string, at: Date, asking?: string): Promise<Reach>;
+  /** No more pushes to these: nobody is signed in on them any more. */
+  silence(accountId: string, installationIds: string[]): Promise<void>;
   /** Ends all trust of an account; the installation ids that lost it. */
   endTrust(accountId: string, at: Date): Promise<string[]>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
@@ -74,13 +81,14 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
   return {
     recognise: async (accountId, installationId, deviceToken, at) => {
       const presented = deviceToken ? tokens.read(deviceToken) : null;
-      if (!presented) return false;
+      if (!presented) return "UNKNOWN";
       const it = await installations.of(accountId, installationId);
-      if (!it || it.id !== presented.id || !isTrustedAt(it, at)) return false;
-      if (presented.digest === it.tokenDigest || presented.digest === it.previousTokenDigest) return true;
-      // Our own stamp, yet two rotations old: somebody copied it.
-      await installations.untrust(accountId, [it.id]);
-      return false;
+      if (!it || it.id !== presented.id || !isTrustedAt(it, at)) return "UNKNOWN";
+      return [it.tokenDigest, it.previousTokenDigest].includes(presented.digest) ? "TRUSTED" : "COPIED";
+    },
+    distrust: async (accountId, installationId) => {
+      const it = await installations.of(accountId, installationId);
+      return it !== null && (await installations.untrust(accountId, [it.id])).length > 0;
     },
     arrive: async (visitor, { trusts, deviceToken }, at) => {
       const seen = await installations.of(visitor.accountId, visitor.client.installationId);
@@ -130,6 +138,7 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
         silenced: trusted.filter((it) => notificationStatus(it) === "DISABLED").map(nameOf),
       };
     },
+    silence: (accountId, installationIds) => installations.forgetPush(accountId, installationIds),
     endTrust: async (accountId, at) => {
       const trusted = await installations.trustedOf(accountId, at);
       const ended = await installations.untrust(
