@@ -118,7 +118,10 @@ describe("asking for another code", () => {
     const newPhone = ada.on("a new phone");
     const { ticket, challenge } = await newPhone.isAsked();
 
-    expect(challenge).toMatchObject({ method: "EMAIL", methods: [{ method: "EMAIL" }, { method: "APP_NOTIFICATION" }] });
+    expect(challenge).toMatchObject({
+      method: "EMAIL",
+      methods: [{ method: "EMAIL" }, { method: "APP_NOTIFICATION" }],
+    });
     the("SignedIn", await newPhone.submits(ticket, await ada.mailbox.code("verification code")));
   });
 

@@ -51,7 +51,9 @@ describe("submitting a verification code", () => {
     const document = `mutation ($ticket: String!, $code: String!) { ${tries.join("\n")} }`;
 
     const { body } = await stranger(document, { variables: { ticket, code: wrong(code) } });
-    const evaluated = Object.values(body.data ?? {}).filter((it) => (it as { __typename: string }).__typename === "CodeIncorrect");
+    const evaluated = Object.values(body.data ?? {}).filter(
+      (it) => (it as { __typename: string }).__typename === "CodeIncorrect",
+    );
     expect(body.errors ? 0 : 5).toBe(evaluated.length);
     const verdict = body.errors ? { kind: "SignedIn" } : { kind: "ChallengeClosed", status: "LOCKED" };
     expect(await newPhone.submits(ticket, code)).toMatchObject(verdict);
@@ -66,7 +68,10 @@ describe("submitting a verification code", () => {
 
   it.each([
     ["spaces and dashes", (code: string) => ` ${code.slice(0, 3)} - ${code.slice(3)} `],
-    ["full-width digits", (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))],
+    [
+      "full-width digits",
+      (code: string) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+    ],
   ])("reads a code with %s", async (_, typed) => {
     const { newPhone, ticket, code } = await askedWorld();
 
@@ -153,7 +158,9 @@ describe("submitting a verification code", () => {
     const asked = await browser.isAsked();
     expect(asked.challenge.method).toBe("APP_NOTIFICATION");
     const shown = (await phone.shownCodes()).at(-1) ?? "";
-    expect(the("SignedIn", await browser.submits(asked.ticket, shown, { trustDevice: true })).deviceToken).not.toBeNull();
+    expect(
+      the("SignedIn", await browser.submits(asked.ticket, shown, { trustDevice: true })).deviceToken,
+    ).not.toBeNull();
     expect(await newPhone.signsIn()).toMatchObject({ kind: "VerificationRequired" });
     the("SignedIn", await browser.signsIn());
   });

@@ -137,7 +137,10 @@ describe("letting a new device in by a trusted one", () => {
 
     const { challenge: now } = the("CodeSent", await laptop.asksForCode(ticket, "EMAIL"));
     expect(now).toMatchObject({ id: challenge.id, method: "EMAIL" });
-    expect(now.methods).toContainEqual({ method: "EMAIL", destination: expect.stringMatching(/^a\*{3}@example\.com$/) });
+    expect(now.methods).toContainEqual({
+      method: "EMAIL",
+      destination: expect.stringMatching(/^a\*{3}@example\.com$/),
+    });
     const signedIn = the("SignedIn", await laptop.submits(ticket, await ada.mailbox.code("verification code")));
     // The portal trusts a browser only where somebody says so.
     expect(signedIn.deviceToken).toBeNull();
@@ -177,8 +180,19 @@ describe("letting a new device in by a trusted one", () => {
     const times = rows.map(({ at }) => Date.parse(at));
     expect(times).toEqual([...times].sort((a, b) => b - a));
     expect(rows.slice(0, 2).map(({ kind }) => kind)).toEqual(["VERIFICATION_REQUESTED", "DEVICE_REMOVED"]);
-    expect(rows.slice(-2).map(({ kind }) => kind).sort()).toEqual(["EMAIL_CONFIRMED", "SIGNED_UP"].sort());
-    for (const kind of ["SIGNED_IN", "TWO_STEP_ENABLED", "DEVICE_TRUSTED", "VERIFICATION_FAILED", "VERIFICATION_LOCKED"])
+    expect(
+      rows
+        .slice(-2)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(["EMAIL_CONFIRMED", "SIGNED_UP"].sort());
+    for (const kind of [
+      "SIGNED_IN",
+      "TWO_STEP_ENABLED",
+      "DEVICE_TRUSTED",
+      "VERIFICATION_FAILED",
+      "VERIFICATION_LOCKED",
+    ])
       expect(rows).toContainEqual(expect.objectContaining({ kind }));
     expect(rows.find(({ device }) => device.name === "Ada's new phone")).toMatchObject({
       ipAddress: IN_AMERICA,

@@ -56,7 +56,9 @@ describe("one's own login activity", () => {
     const tablet = ada.on("a tablet", { ip: ON_THE_ROAD });
     the("SignedIn", await tablet.signsIn());
 
-    const { me } = await tablet.reads(`{ me { loginActivity(first: 1) { edges { node { risks location { network } } } } } }`);
+    const { me } = await tablet.reads(
+      `{ me { loginActivity(first: 1) { edges { node { risks location { network } } } } } }`,
+    );
     const { node } = me.loginActivity.edges[0];
     expect(node.location.network).toBe("CELLULAR");
     expect(node.risks).not.toContain("IMPOSSIBLE_TRAVEL");
@@ -71,7 +73,7 @@ describe("one's own login activity", () => {
     const whole = await page({ first: 200 });
     const seen: string[] = [];
     let after: string | null = null;
-    for (let rest = true; rest; ) {
+    for (let rest = true; rest;) {
       const { edges, pageInfo } = await page({ first: 2, after });
       seen.push(...edges.map(({ node }: { node: Row }) => node.id));
       expect(pageInfo.hasPreviousPage).toBe(after !== null);

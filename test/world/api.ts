@@ -2,7 +2,10 @@
 export type Reply = {
   status: number;
   headers: Headers;
-  body: { data?: Answered; errors?: { message: string; path?: string[]; extensions: { code: string; field?: string } }[] };
+  body: {
+    data?: Answered;
+    errors?: { message: string; path?: string[]; extensions: { code: string; field?: string } }[];
+  };
 };
 
 type Answered = Awaited<ReturnType<Response["json"]>>;

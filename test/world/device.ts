@@ -65,7 +65,8 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
     if (result.deviceToken) kept.deviceToken = result.deviceToken;
     return result;
   };
-  const doesAsStranger = (query: string, variables?: Record<string, unknown>) => does(query, variables, { token: null });
+  const doesAsStranger = (query: string, variables?: Record<string, unknown>) =>
+    does(query, variables, { token: null });
 
   const opensSocket = async (origin?: string): Promise<Socket> => {
     const socket = await openSocket(url, { token: kept.accessToken, ip, origin });
@@ -90,7 +91,11 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
   const confirms = (code: string) =>
     doesAsStranger(documents.CONFIRM_EMAIL, { input: { email: owner.email, code, client } });
   const signsIn = ({ password = owner.password, deviceToken = kept.deviceToken, from = ip } = {}) =>
-    does(documents.SIGN_IN, { input: { email: owner.email, password, client, deviceToken } }, { token: null, ip: from });
+    does(
+      documents.SIGN_IN,
+      { input: { email: owner.email, password, client, deviceToken } },
+      { token: null, ip: from },
+    );
   const submits = (ticket: string, code: string, more: { method?: string; trustDevice?: boolean } = {}) =>
     doesAsStranger(documents.SUBMIT_CODE, { input: { ticket, code, ...more } });
 

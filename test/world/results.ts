@@ -1,7 +1,10 @@
 /** The parts of the contract's results that tests look at. `kind` is the name of the GraphQL type. */
 type Parts = {
   EmailConfirmationSent: { email: string; resendAvailableAt: string; sender: string };
-  PasswordTooWeak: { message: string; check: { score: number; acceptable: boolean; breached: boolean; advice: string[] } };
+  PasswordTooWeak: {
+    message: string;
+    check: { score: number; acceptable: boolean; breached: boolean; advice: string[] };
+  };
   SignedIn: {
     accessToken: string;
     accessTokenExpiresAt: string;
@@ -48,5 +51,5 @@ export type Result<K extends Kind = Kind> = { [Each in K]: { kind: Each } & Part
 /** The result, which must be of this kind. */
 export const the = <K extends Kind>(kind: K, result: Result): Result<K> => {
   if (result.kind !== kind) throw new Error(`expected ${kind}, not ${JSON.stringify(result)}`);
-  return result as Result<K>;
+  return result as unknown as Result<K>;
 };

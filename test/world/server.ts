@@ -47,7 +47,8 @@ export const startServer = async (changes: Record<string, string> = {}): Promise
   const env = environment(changes);
   const child = fork(PROGRAM, { execArgv: ["--import", "tsx"], env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   let log = "";
-  for (const output of [child.stdout, child.stderr]) output?.setEncoding("utf8").on("data", (text) => (log += text));
+  for (const output of [child.stdout, child.stderr])
+    output?.setEncoding("utf8").on("data", (text: string) => (log += text));
 
   const exited = once(child, "exit");
   const hears = async (): Promise<Report> => {

@@ -125,7 +125,10 @@ export const openSocket = async (
     watches: <T = Event>(query: string, variables?: Record<string, unknown>) => reading<T>(client, query, variables),
     renews: async (fresh) => {
       const answered = new Promise<true>((resolve) => {
-        const stopListening = client.on("pong", () => (stopListening(), resolve(true)));
+        const stopListening = client.on("pong", () => {
+          stopListening();
+          resolve(true);
+        });
       });
       socket?.send(JSON.stringify({ type: "ping", payload: { authorization: `Bearer ${fresh}` } }));
       return Promise.race([answered, closed.then(() => false)]);

@@ -1,0 +1,207 @@
+import { once } from "node:events";
+
+import { WebSocket, type ClientOptions } from "ws";
+
+import { MINUTE, world } from "../world.ts";
+import { IN_SWEDEN } from "../world/device.ts";
+import * as documents from "../world/documents.ts";
+import { the } from "../world/results.ts";
+import { OUR_ORIGIN } from "../world/server.ts";
+import { openSocket, within } from "../world/socket.ts";
+import { until } from "../world/until.ts";
+
+/** A socket without a library's manners: sends what it is told, and keeps what comes. */
+const rawSocket = (url: string, protocol = "graphql-transport-ws", options: ClientOptions = {}, path = "/graphql") => {
+  const socket = new WebSocket(`${url.replace("http", "ws")}${path}`, protocol, options);
+  const messages: { type: string; id?: string; payload?: unknown }[] = [];
+  socket.on("message", (data: Buffer) => messages.push(JSON.parse(data.toString())));
+  socket.on("error", () => undefined);
+  const closing = new Promise<number>((resolve) => socket.on("close", resolve));
+  const closed = within(closing, "the socket did not close", 10_000);
+  closed.catch(() => undefined);
+  /** Has heard this kind of message, or nothing more will come. */
+  const hears = (type: string) =>
+    until(() => Promise.resolve(socket.readyState !== socket.OPEN || messages.some((it) => it.type === type)));
+  const says = (...sayings: object[]) => sayings.forEach((it) => socket.send(JSON.stringify(it)));
+  const opened = once(socket, "open");
+  opened.catch(() => undefined);
+  return { socket, messages, closed, says, hears, opened };
+};
+
+/** The status that the handshake is refused with. */
+const refusal = async (...given: Parameters<typeof rawSocket>) => {
+  const { socket } = rawSocket(...given);
+  const [, response] = (await within(once(socket, "unexpected-response"), "it was not refused")) as [
+    unknown,
+    { statusCode: number; destroy(): void },
+  ];
+  response.destroy();
+  return response.statusCode;
+};
+
+describe("a socket", () => {
+  it("closes 4401 when its token ends", async () => {
+    const { ada, later } = await world();
+    const phone = await ada.joinsOn("phone");
+    const socket = await phone.opensSocket();
+    await later(10 * MINUTE);
+
+    expect(await socket.closed).toMatchObject({ code: 4401 });
+  });
+
+  it("outlives its token by a ping with a fresh one of the same session", async () => {
+    const { ada, later } = await world();
+    const phone = await ada.trusts("phone");
+    const requests = await phone.watchesRequests();
+    for (let round = 1; round <= 3; round += 1) {
+      await later(9 * MINUTE);
+      the("SignedIn", await phone.refreshes());
+      expect(await requests.socket.renews(phone.kept.accessToken ?? "")).toBe(true);
+    }
+    await ada.on("a new phone").isAsked();
+
+    expect((await requests.next()).kind).toBe("VerificationRequested");
+  });
+
+  it.each(["somebody else's", "another session's", "no"])("closes 4401 at a ping with %s token", async (whose) => {
+    const { ada, bob } = await world();
+    const phone = await ada.joinsOn("phone");
+    const laptop = ada.on("a laptop");
+    the("SignedIn", await laptop.signsIn());
+    const bobs = await bob.joinsOn("phone");
+    const token = { "somebody else's": bobs.kept.accessToken, "another session's": laptop.kept.accessToken }[whose];
+    const socket = await phone.opensSocket();
+
+    expect(await socket.renews(token ?? "nonsense")).toBe(false);
+    expect(await socket.closed).toMatchObject({ code: 4401 });
+  });
+
+  it("closes 4401 at once with a token that is none, or of a session that has ended", async () => {
+    const { ada, server } = await world();
+    const phone = await ada.joinsOn("phone");
+    await phone.reads(`mutation { signOut }`);
+
+    for (const token of ["nonsense", phone.kept.accessToken])
+      await expect(openSocket(server.url, { token })).rejects.toThrow("4401");
+  });
+
+  it("closes 4403 when its session ends, after telling who listens why", async () => {
+    const { ada } = await world();
+    const phone = await ada.joinsOn("phone");
+    const [socket, silent] = [await phone.opensSocket(), await phone.opensSocket()];
+    const farewell = socket.watches(documents.SESSION_ENDED);
+    // Listening for certain: an answer came over the same socket since.
+    await socket.watches(`query { event: me { email } }`).next();
+    the("SignedIn", await phone.signsIn());
+
+    expect(await farewell.next()).toMatchObject({ kind: "SessionEnded", reason: "REVOKED" });
+    expect(await socket.closed).toMatchObject({ code: 4403 });
+    expect(await silent.closed).toMatchObject({ code: 4403 });
+  });
+
+  it("closes 4408 when nobody says hello within three seconds", async () => {
+    const { server } = await world();
+
+    expect(await rawSocket(server.url).closed).toBe(4408);
+  });
+
+  it("closes 4401 at a question before hello, 4429 at a second hello, 4400 at noise, 4409 at an id in use", async () => {
+    const { server } = await world();
+    const hello = { type: "connection_init" };
+    const ask = { id: "1", type: "subscribe", payload: { query: "{ clientApps { id } }" } };
+    const saying = async (...sayings: (object | string)[]) => {
+      const raw = rawSocket(server.url);
+      await raw.opened;
+      for (const each of sayings) {
+        raw.socket.send(typeof each === "string" ? each : JSON.stringify(each));
+        if (each === hello) await raw.hears("connection_ack");
+      }
+      return raw.closed;
+    };
+
+    expect(await saying(ask)).toBe(4401);
+    expect(await saying(hello, hello)).toBe(4429);
+    expect(await saying("not json")).toBe(4400);
+    expect(await saying({ type: "no such message" })).toBe(4400);
+    expect(await saying(hello, ask, ask)).toBe(4409);
+  });
+
+  it("is refused 403 at the handshake for a page of somebody else's, and taken for ours and for apps", async () => {
+    const { server } = await world();
+    const evil = [
+      "https://evil.example",
+      "null",
+      `${OUR_ORIGIN}.evil.example`,
+      "http://localhost:4000",
+      "https://countersign.test",
+    ];
+
+    for (const origin of evil) expect(await refusal(server.url, undefined, { origin })).toBe(403);
+    for (const origin of [OUR_ORIGIN, undefined]) await (await openSocket(server.url, { origin })).close();
+  });
+
+  it("is refused where there is none, and closed with the protocol of old", async () => {
+    const { server } = await world();
+
+    expect(await refusal(server.url, undefined, {}, "/elsewhere")).toBe(404);
+    const old = rawSocket(server.url, "graphql-ws");
+    old.socket.on("open", () => old.says({ type: "connection_init" }));
+    expect(await old.closed).not.toBe(1000);
+    expect(old.messages).toEqual([]);
+  });
+
+  it("takes frames of 64 KiB at most", async () => {
+    const { server } = await world();
+    const raw = rawSocket(server.url);
+    await raw.opened;
+    raw.says({ type: "ping", payload: { junk: "x".repeat(65 * 1_024) } });
+
+    expect(await raw.closed).toBe(1009);
+  });
+
+  it("runs twenty operations at once at most", async () => {
+    const { ada } = await world();
+    const phone = await ada.joinsOn("phone");
+    const socket = await phone.opensSocket();
+    const many = Array.from({ length: 20 }, () => socket.watches(documents.SESSION_ENDED));
+    await socket
+      .watches(documents.SESSION_ENDED)
+      .ended.then((how) => expect(how).toMatchObject([{ extensions: { code: "RATE_LIMITED" } }]));
+
+    many[0]?.stop();
+    await phone.reads(`mutation { signOut }`);
+    expect(await many[1]?.next()).toMatchObject({ reason: "SIGNED_OUT" });
+  });
+
+  it("without a token may wait for the outcome of a ticket, and see nobody's requests", async () => {
+    const { ada, server } = await world();
+    const phone = await ada.trusts("phone");
+    await phone.watchesRequests();
+    const { ticket } = await ada.on("a new phone").isAsked();
+    const socket = await openSocket(server.url, { ip: IN_SWEDEN });
+
+    expect(await socket.watches(documents.OUTCOME, { ticket }).next()).toMatchObject({ status: "PENDING" });
+    for (const document of [documents.REQUESTS, documents.SESSION_ENDED])
+      expect(await socket.watches(document).ended).toMatchObject([{ extensions: { code: "UNAUTHENTICATED" } }]);
+    expect(await socket.watches(documents.OUTCOME, { ticket: "unknown" }).ended).toMatchObject([
+      { extensions: { code: "NOT_FOUND" } },
+    ]);
+    await socket.close();
+  });
+
+  it.each([
+    ["a malformed document", "subscription {"],
+    ["an unknown field", "subscription { nothing }"],
+    [
+      "eleven levels",
+      `{ event: me ${"{ loginActivity { edges { node { account ".repeat(3)} { id } ${"} } } }".repeat(3)} }`,
+    ],
+  ])("answers %s with an error of the contract's, and stays open", async (_, query) => {
+    const { ada } = await world();
+    const phone = await ada.joinsOn("phone");
+    const socket = await phone.opensSocket();
+    expect(await socket.watches(query).ended).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
+
+    expect(await socket.watches(`query { event: me { email } }`).next()).toEqual({ email: ada.email });
+  });
+});
