@@ -24,6 +24,7 @@ import {
 } from "../subgraphs/kernel/viewer.ts";
 import { carriesSecret, depthRule, MOST_TOKENS } from "./limits.ts";
 import { presentResult } from "./present.ts";
+import { withTypenames } from "./typenames.ts";
 
 /** What our own servers put into the context of each operation. */
 export type OperationContext = {
@@ -60,7 +61,11 @@ const identityPlugin = ({ identities, admissions, now }: Needs): GatewayPlugin<O
     const context = executionRequest.context as OperationContext;
     if (!context.signed || context.signed.until < now().getTime())
       context.signed = { text: identities.sign(context.identity), until: now().getTime() + SIGN_AGAIN_MS };
-    setExecutionRequest({ ...executionRequest, extensions: { [IDENTITY]: context.signed.text } });
+    setExecutionRequest({
+      ...executionRequest,
+      document: withTypenames(executionRequest.document),
+      extensions: { [IDENTITY]: context.signed.text },
+    });
     return ({ result }) => {
       if (Symbol.asyncIterator in result) return;
       const admitted = admissions.verify(result.extensions?.[ADMISSION]);

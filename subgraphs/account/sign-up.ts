@@ -98,7 +98,7 @@ export const signUp =
   };
 
 /** Words that stand near this person, which a password must not be made of. */
-const ownWordsOf = (email: string): string[] => [
+export const ownWordsOf = (email: string): string[] => [
   email,
   ...email.split(/[@.+_-]/).filter((word) => word.length > 2),
   "countersign",

@@ -2,12 +2,12 @@ import { later } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import { newId } from "../kernel/id.ts";
 import { digest, newToken } from "../kernel/secret.ts";
-import type { Throttle } from "../kernel/throttle.ts";
 import type { Origin, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { Challenge, ChallengePurpose, Challenges } from "./challenge.ts";
+import type { MailCap } from "./mail-cap.ts";
 import type { Facts } from "./method/method.ts";
 import { methodOptions, type Methods } from "./methods.ts";
-import { mayMail, type SendCode } from "./send-code.ts";
+import type { SendCode } from "./send-code.ts";
 import type { SettleAll } from "./settle.ts";
 
 /** What is asked, of whom, for what. */
@@ -31,12 +31,12 @@ type Needs = {
   methods: Methods;
   sendCode: SendCode;
   settleAll: SettleAll;
-  throttle: Throttle;
+  cap: MailCap;
   ttl: Ttl;
 };
 
 export const ask =
-  ({ challenges, methods, sendCode, settleAll, throttle, ttl }: Needs): Ask =>
+  ({ challenges, methods, sendCode, settleAll, cap, ttl }: Needs): Ask =>
   async ({ purpose, facts, origin, methodOrder, sessionId }, at) => {
     const { id: accountId, email } = facts.account;
     const installationId = origin.client.installationId;
@@ -65,6 +65,6 @@ export const ask =
       settledAt: null,
     };
     await challenges.add(challenge);
-    if (method !== "EMAIL" || (await mayMail(throttle, accountId, at))) await sendCode(challenge, method, facts, at);
+    if (method !== "EMAIL" || !(await cap.reached(accountId, at))) await sendCode(challenge, method, facts, at);
     return { ticket, method, matchNumber: null };
   };

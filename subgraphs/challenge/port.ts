@@ -9,6 +9,7 @@ import { ask, type Ask } from "./ask.ts";
 import { mongoChallenges } from "./challenge.model.ts";
 import type { Flow, OpenScope } from "./challenge.ts";
 import { judge } from "./code.ts";
+import { mailCap } from "./mail-cap.ts";
 import { verificationMethods } from "./methods.ts";
 import { sendCode } from "./send-code.ts";
 import { settle, settleAll } from "./settle.ts";
@@ -52,14 +53,15 @@ export const challengePort = ({ connection, secrets, events, outbox, ttl }: Need
   const twoSteps = mongoTwoSteps(connection);
   const throttle = mongoThrottle(connection);
   const methods = verificationMethods({ outbox });
+  const cap = mailCap(throttle);
   const settleOne = settle({ challenges, events });
   const settleOpen = settleAll({ challenges, events });
-  const send = sendCode({ challenges, methods, secrets, events, ttl });
+  const send = sendCode({ challenges, methods, mailCap: cap, secrets, events, ttl });
 
   return {
     twoStepOf: (accountId) => twoSteps.of(accountId),
     enableTwoStep: (accountId, installationId, at) => twoSteps.enable(accountId, installationId, at),
-    ask: ask({ challenges, methods, sendCode: send, settleAll: settleOpen, throttle, ttl }),
+    ask: ask({ challenges, methods, sendCode: send, settleAll: settleOpen, cap, ttl }),
     redeem: async (typed, flow, activity, at) => {
       const taken = await takeCode({ challenges, judge: judge(secrets), settle: settleOne, throttle, activity })(
         typed,

@@ -1,20 +1,23 @@
-import { HOUR, later } from "../kernel/clock.ts";
+import { later } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import type { Events } from "../kernel/events.ts";
 import { newSixDigits, type Secrets } from "../kernel/secret.ts";
-import type { Throttle } from "../kernel/throttle.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import { LONGEST_LIFE_MS, type Challenge, type Challenges } from "./challenge.ts";
 import { codeDigest } from "./code.ts";
+import type { MailCap } from "./mail-cap.ts";
 import type { Facts } from "./method/method.ts";
 import type { Methods } from "./methods.ts";
 import { requestsTopic } from "./topics.ts";
 
-type Needs = { challenges: Challenges; methods: Methods; secrets: Secrets; events: Events; ttl: Ttl };
-
-/** An hour an account, whatever the flow. */
-const MAILS_AN_HOUR = { most: 10, windowMs: HOUR };
-const mailsOf = (accountId: string): string => `mails:${accountId}`;
+type Needs = {
+  challenges: Challenges;
+  methods: Methods;
+  mailCap: MailCap;
+  secrets: Secrets;
+  events: Events;
+  ttl: Ttl;
+};
 
 /** Makes and sends a code; null when one of the method is too young or all sends are spent. Joins the transaction. */
 export type SendCode = (
@@ -25,7 +28,7 @@ export type SendCode = (
 ) => Promise<Challenge | null>;
 
 export const sendCode =
-  ({ challenges, methods, secrets, events, ttl }: Needs): SendCode =>
+  ({ challenges, methods, mailCap, secrets, events, ttl }: Needs): SendCode =>
   async (challenge, name, facts, at) => {
     const method = methods.get(name);
     if (!method) return null;
@@ -41,11 +44,8 @@ export const sendCode =
       later(at, -ttl.resendInterval),
     );
     if (!sent) return null;
+    if (name === "EMAIL") await mailCap.spend(challenge.accountId, at);
     await method.send({ challenge: sent, code, expiresAt, at, facts });
     if (method.isShown) events.publish(requestsTopic(challenge.accountId), challenge.id);
     return sent;
   };
-
-/** True while the account's mails of this hour are not spent; counts one. Outside any transaction, so that it stays counted. */
-export const mayMail = async (throttle: Throttle, accountId: string, at: Date): Promise<boolean> =>
-  (await throttle.spend(mailsOf(accountId), MAILS_AN_HOUR, at)) === null;

@@ -1,15 +1,15 @@
 import type { Clock } from "../kernel/clock.ts";
-import { HOUR, later } from "../kernel/clock.ts";
+import { later } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import { digest } from "../kernel/secret.ts";
-import type { Throttle } from "../kernel/throttle.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import type { AccountPort } from "../account/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { MAX_SENDS, statusAt, type Challenge, type Challenges } from "./challenge.ts";
 import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
-import { mayMail, type SendCode } from "./send-code.ts";
+import type { MailCap } from "./mail-cap.ts";
+import type { SendCode } from "./send-code.ts";
 import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
 import { factsOf } from "./facts.ts";
 
@@ -26,7 +26,7 @@ type Needs = {
   sendCode: SendCode;
   account: Pick<AccountPort, "account">;
   devices: Pick<TrustedDevicePort, "reachOf">;
-  throttle: Throttle;
+  cap: MailCap;
   transact: Transact;
   ttl: Ttl;
   now: Clock;
@@ -34,7 +34,7 @@ type Needs = {
 
 /** "Did not receive a code?": the same method again, or another one at once. */
 export const sendVerificationCode =
-  ({ challenges, methods, sendCode, account, devices, throttle, transact, ttl, now }: Needs) =>
+  ({ challenges, methods, sendCode, account, devices, cap, transact, ttl, now }: Needs) =>
   async (ticket: string, name: VerificationMethod): Promise<SendVerificationCodeResult> => {
     const at = now();
     const challenge = await challenges.byTicket(digest(ticket));
@@ -55,8 +55,9 @@ export const sendVerificationCode =
     if (youngest && later(youngest, ttl.resendInterval) > at) return tooSoon(later(youngest, ttl.resendInterval));
     if (challenge.sends >= MAX_SENDS)
       return spent(challenge.expiresAt, "Every code of this flow was sent. Begin again.");
-    if (name === "EMAIL" && !(await mayMail(throttle, challenge.accountId, at)))
-      return spent(later(at, HOUR), "This account was sent its mails of this hour. Use another method, or wait.");
+    const cappedUntil = name === "EMAIL" ? await cap.reached(challenge.accountId, at) : null;
+    if (cappedUntil)
+      return spent(cappedUntil, "This account was sent its mails of this hour. Use another method, or wait.");
 
     // Another send may have come in between: then this one is the one that was too soon.
     const sent = await transact(() => sendCode(challenge, name, facts, at));

@@ -20,6 +20,7 @@ import { viewByTicket } from "./challenge-view.ts";
 import { judge } from "./code.ts";
 import { loginSecurity } from "./login-security.ts";
 import { AccountWithSecurity } from "./login-security.type.ts";
+import { mailCap } from "./mail-cap.ts";
 import { verificationMethods } from "./methods.ts";
 import type { ChallengePort } from "./port.ts";
 import { recentDeliveries } from "./recent-deliveries.ts";
@@ -66,11 +67,12 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const twoSteps = mongoTwoSteps(connection);
   const throttle = mongoThrottle(connection);
   const methods = verificationMethods({ outbox });
+  const cap = mailCap(throttle);
 
   const settleOne = settle({ challenges, events });
   const settleOpen = settleAll({ challenges, events });
   const taking = takeCode({ challenges, judge: judge(secrets), settle: settleOne, throttle, activity });
-  const sending = sendCode({ challenges, methods, secrets, events, ttl });
+  const sending = sendCode({ challenges, methods, mailCap: cap, secrets, events, ttl });
   const view = viewByTicket({ challenges, methods, account, devices, outbox, sender, ttl, now });
   const readLoginSecurity = loginSecurity({ twoSteps, methods, account, devices, now });
   const turning = {
@@ -91,7 +93,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
           sendCode: sending,
           account,
           devices,
-          throttle,
+          cap,
           transact,
           ttl,
           now,

@@ -1,5 +1,6 @@
 import { later, MINUTE, type Time } from "../kernel/clock.ts";
 import type { Events } from "../kernel/events.ts";
+import { newId } from "../kernel/id.ts";
 import { forbidden } from "../kernel/refusal.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { createStream } from "../kernel/stream.ts";
@@ -30,7 +31,7 @@ export type VerificationRequestEvent =
 
 type Needs = {
   challenges: Challenges;
-  devices: Pick<TrustedDevicePort, "isTrusted" | "setOnline">;
+  devices: Pick<TrustedDevicePort, "isTrusted" | "holdLine" | "dropLine">;
   secrets: Secrets;
   events: Events;
   time: Time;
@@ -86,13 +87,14 @@ export const verificationRequests = (needs: Needs) => {
     if (!(await devices.isTrusted(accountId, installationId, time.now())))
       throw forbidden("Only a session on a trusted device is shown sign-in requests.");
 
+    const line = newId();
     const showing = new Map<string, Date>();
     const over = new AbortController();
     const stream = createStream<VerificationRequestEvent>(() => {
       over.abort();
       unsubscribe();
       // Without MongoDB, or at the end of the process, the lease ends by itself.
-      devices.setOnline(accountId, installationId, null).catch(() => undefined);
+      devices.dropLine(viewer, line).catch(() => undefined);
     });
     // One at a time, in the order in which they were told, so that a settling never overtakes its asking.
     let queue: Promise<void> = Promise.resolve();
@@ -123,7 +125,8 @@ export const verificationRequests = (needs: Needs) => {
         stream.push({ kind: "VerificationSettled", requestId: challengeId, status: requestStatusAt(challenge, at) });
     };
 
-    const sayOnline = () => devices.setOnline(accountId, installationId, later(time.now(), ONLINE_LEASE_MS));
+    const sayOnline = (at = time.now()) =>
+      devices.holdLine(viewer, { id: line, until: later(at, ONLINE_LEASE_MS) }, at);
     const stayOnline = async (): Promise<void> => {
       await time.wakeAt(later(time.now(), ONLINE_RENEWAL_MS), over.signal);
       if (over.signal.aborted) return;

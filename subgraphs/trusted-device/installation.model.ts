@@ -25,7 +25,7 @@ const schema = new Schema<Row>(
     previousTokenDigest: { type: String, default: null },
     pushToken: { type: String, default: null },
     notificationsAllowed: { type: Boolean, default: false },
-    onlineUntil: { type: Date, default: null },
+    lines: { type: [{ _id: false, id: String, until: Date }], default: [] },
   },
   { versionKey: false, minimize: false },
 );
@@ -105,8 +105,16 @@ export const mongoInstallations = (connection: Connection): Installations => {
     forgetPush: async (accountId, installationIds) => {
       await model.updateMany({ accountId, installationId: { $in: installationIds } }, { pushToken: null });
     },
-    setOnline: async (accountId, installationId, onlineUntil) => {
-      await model.updateOne({ accountId, installationId }, { onlineUntil });
+    holdLine: async ({ accountId, installationId }, line, at) => {
+      const others = {
+        $filter: { input: "$lines", cond: { $and: [{ $gt: ["$$this.until", at] }, { $ne: ["$$this.id", line.id] }] } },
+      };
+      await model.updateOne({ accountId, installationId }, [{ $set: { lines: { $concatArrays: [others, [line]] } } }], {
+        updatePipeline: true,
+      });
+    },
+    dropLine: async ({ accountId, installationId }, id) => {
+      await model.updateOne({ accountId, installationId }, { $pull: { lines: { id } } });
     },
   };
 };

@@ -1,6 +1,11 @@
 import { DAY } from "../kernel/clock.ts";
 import type { DeviceDescription, Location } from "../kernel/vocabulary.ts";
 
+/** One live subscription, with a lease: a process that dies leaves it to lapse. */
+export type Line = { id: string; until: Date };
+
+export type Owner = { accountId: string; installationId: string };
+
 /** One install of one app, as it is known to one account; trusted or not. */
 export type Installation = {
   id: string;
@@ -24,8 +29,8 @@ export type Installation = {
   previousTokenDigest: string | null;
   pushToken: string | null;
   notificationsAllowed: boolean;
-  /** A live subscription is open until then, unless its socket renews it. */
-  onlineUntil: Date | null;
+  /** Its live subscriptions, each open until then unless it says so again. */
+  lines: Line[];
 };
 
 export const NOTIFICATION_STATUSES = ["ENABLED", "DISABLED", "NO_PUSH_TOKEN"] as const;
@@ -41,7 +46,7 @@ export const notificationStatus = ({ pushToken, notificationsAllowed }: Installa
   return notificationsAllowed ? "ENABLED" : "DISABLED";
 };
 
-export const isOnline = ({ onlineUntil }: Installation, at: Date): boolean => onlineUntil !== null && onlineUntil > at;
+export const isOnline = ({ lines }: Installation, at: Date): boolean => lines.some(({ until }) => until > at);
 
 /** Trust ends by itself after a year, or 180 days unused. */
 export const isTrustedAt = (
@@ -73,5 +78,7 @@ export interface Installations {
   /** Takes the token from whoever else holds it; null, and only to be rolled back, unless this one is trusted. Joins the transaction. */
   setPush(of: Pick<Installation, "accountId" | "installationId">, push: Push, at: Date): Promise<Installation | null>;
   forgetPush(accountId: string, installationIds: string[]): Promise<void>;
-  setOnline(accountId: string, installationId: string, until: Date | null): Promise<void>;
+  /** Opens a line of the installation, or keeps it open. Lapsed ones are swept out. */
+  holdLine(whose: Owner, line: Line, at: Date): Promise<void>;
+  dropLine(whose: Owner, lineId: string): Promise<void>;
 }

@@ -13,6 +13,8 @@ import {
   notificationStatus,
   TRUST_LIFE_MS,
   type Installation,
+  type Line,
+  type Owner,
   type Visit,
 } from "./installation.ts";
 
@@ -69,7 +71,8 @@ export interface TrustedDevicePort {
   endTrust(accountId: string, at: Date): Promise<string[]>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
   /** A live subscription of it is open, until then. */
-  setOnline(accountId: string, installationId: string, until: Date | null): Promise<void>;
+  holdLine(whose: Owner, line: Line, at: Date): Promise<void>;
+  dropLine(whose: Owner, lineId: string): Promise<void>;
 }
 
 type Needs = { connection: Connection; secrets: Secrets };
@@ -157,7 +160,8 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
         lastSeenAt: it.lastSeenAt,
         trusted: isTrustedAt(it, at),
       })),
-    setOnline: (accountId, installationId, until) => installations.setOnline(accountId, installationId, until),
+    holdLine: (whose, line, at) => installations.holdLine(whose, line, at),
+    dropLine: (whose, lineId) => installations.dropLine(whose, lineId),
   };
 };
 
@@ -184,5 +188,5 @@ const firstVisit = (visitor: Visitor, at: Date): Installation => ({
   previousTokenDigest: null,
   pushToken: null,
   notificationsAllowed: false,
-  onlineUntil: null,
+  lines: [],
 });
