@@ -9,7 +9,7 @@ import type { AccessTokens, SessionEndings } from "../subgraphs/account/port.ts"
 import { callerReader } from "./caller.ts";
 import { createGateway } from "./gateway.ts";
 import { identify } from "./identify.ts";
-import { operationPages } from "./operations.ts";
+import { operationPages, type Readiness } from "./operations.ts";
 import { createGatewayServer } from "./server.ts";
 import { serveSockets } from "./sockets.ts";
 
@@ -18,6 +18,8 @@ type Needs = {
   tokens: AccessTokens;
   endings: SessionEndings;
   local: Partial<Record<SubgraphName, ReturnType<typeof executeOn>>>;
+  /** What an operator should mend, though requests are answered: a line each, in /readyz. */
+  warnings?: () => string[];
   /** Pages beside the gateway's own: the development inbox. */
   extraPages?: Router;
 };
@@ -32,6 +34,7 @@ export const serveGateway = async ({
   tokens,
   endings,
   local,
+  warnings = () => [],
   extraPages = Router(),
 }: Needs): Promise<ServedGateway> => {
   const { config, identities, admissions, time, mongo } = kernel;
@@ -45,12 +48,12 @@ export const serveGateway = async ({
   const identifying = identify({ tokens, endings, now: time.now });
 
   const checks = {
-    mongodb: mongo.isReachable,
-    ...Object.fromEntries(Object.entries(remote).map(([name, url]) => [name, () => isReady(url)])),
+    mongodb: async () => ({ isReady: await mongo.isReachable(), warnings: [] }),
+    ...Object.fromEntries(Object.entries(remote).map(([name, url]) => [name, () => readinessOf(url)])),
   };
   const pages = Router();
   if (!production) pages.get("/", (_request, response) => response.redirect("/graphql"));
-  pages.use(operationPages({ tokens, checks, openSockets: () => sockets.count() }), extraPages);
+  pages.use(operationPages({ tokens, checks, warnings, openSockets: () => sockets.count() }), extraPages);
   const server = createGatewayServer({
     ...{ gateway, identify: identifying, readCaller, pages },
     isHttps: config.publicUrl.startsWith("https:"),
@@ -72,10 +75,12 @@ export const serveGateway = async ({
   };
 };
 
-const isReady = async (graphqlUrl: string): Promise<boolean> => {
+const readinessOf = async (graphqlUrl: string): Promise<Readiness> => {
   try {
-    return (await fetch(new URL("/readyz", graphqlUrl), { signal: AbortSignal.timeout(2_000) })).ok;
+    const answer = await fetch(new URL("/readyz", graphqlUrl), { signal: AbortSignal.timeout(2_000) });
+    const { warnings = [] } = (await answer.json()) as { warnings?: string[] };
+    return { isReady: answer.ok, warnings };
   } catch {
-    return false;
+    return { isReady: false, warnings: [] };
   }
 };

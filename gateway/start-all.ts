@@ -3,9 +3,9 @@ import { systemTime, type Time } from "../subgraphs/kernel/clock.ts";
 import { SUBGRAPHS, type Config } from "../subgraphs/kernel/config.ts";
 import { executeOn } from "../subgraphs/kernel/execute.ts";
 import { openKernel } from "../subgraphs/kernel/kernel.ts";
-import { smtpTransport } from "../subgraphs/kernel/mail.ts";
 import { startSender, type Channel, type Transport } from "../subgraphs/kernel/outbox.ts";
 import type { Closer } from "../subgraphs/kernel/process.ts";
+import { openTransports } from "../subgraphs/kernel/transports.ts";
 import { openPorts, SUBGRAPH_BUILDERS } from "../subgraphs/wiring.ts";
 import { startMongod } from "./embedded/mongod.ts";
 import { startInbox, type Inbox } from "./inbox/inbox.ts";
@@ -28,11 +28,17 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
 
   const inbox = config.production ? null : await startInbox({ now: time.now });
   if (inbox) closer.opened(() => inbox.stop());
-  const transports = transportsOf(config, inbox, closer);
-  const sender = startSender({ ...kernel, connection: kernel.mongo.connection, transports });
+  const { transports, warnings } = await openTransports({
+    config: { ...config, smtpUrl: config.smtpUrl ?? inbox?.smtpUrl ?? null },
+    ...{ forgetPushToken: ports.devices.forgetPushToken, now: time.now, closer },
+  });
+  const sender = startSender({
+    ...{ ...kernel, connection: kernel.mongo.connection },
+    transports: { ...(inbox && intoInbox(inbox)), ...transports },
+  });
   closer.opened(() => sender.stop());
 
-  const gateway = await serveGateway({ kernel, ...ports, local, extraPages: inbox?.router ?? Router() });
+  const gateway = await serveGateway({ kernel, ...ports, local, warnings, extraPages: inbox?.router ?? Router() });
   closer.opened(() => gateway.close());
   return { port: gateway.port };
 };
@@ -44,17 +50,12 @@ const embeddedMongo = async ({ dataDir }: Config, closer: Closer, say: Needs["sa
 };
 
 /** What is not configured goes to the development inbox, where there is one. */
-const transportsOf = (
-  { smtpUrl, mailFrom }: Config,
-  inbox: Inbox | null,
-  closer: Closer,
-): Partial<Record<Channel, Transport>> => {
-  const url = smtpUrl ?? inbox?.smtpUrl;
-  const mailer = url ? smtpTransport({ smtpUrl: url, mailFrom }) : null;
-  if (mailer) closer.opened(() => mailer.close());
-  const toInbox =
+const intoInbox = (inbox: Inbox): Partial<Record<Channel, Transport>> => {
+  const into =
     (kind: "sms" | "push"): Transport =>
-    ({ to, subject, text, data }) =>
-      Promise.resolve(inbox?.add({ kind, to, subject, text, data }));
-  return { ...(mailer ? { MAIL: mailer.send } : {}), ...(inbox ? { SMS: toInbox("sms"), PUSH: toInbox("push") } : {}) };
+    async ({ to, subject, text, data }) => {
+      inbox.add({ kind, to, subject, text, data });
+      return { kind: "TAKEN" };
+    };
+  return { SMS: into("sms"), PUSH: into("push") };
 };

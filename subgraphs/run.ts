@@ -1,9 +1,9 @@
 import { readConfig, type SubgraphName } from "./kernel/config.ts";
 import { openKernel } from "./kernel/kernel.ts";
-import { smtpTransport } from "./kernel/mail.ts";
 import { startSender } from "./kernel/outbox.ts";
 import { runProcess } from "./kernel/process.ts";
 import { serveSubgraph } from "./kernel/serve.ts";
+import { openTransports } from "./kernel/transports.ts";
 import { openPorts, SUBGRAPH_BUILDERS } from "./wiring.ts";
 
 /** A subgraph as a process of its own: config, connect, serve, drain. */
@@ -19,13 +19,13 @@ export const runSubgraph = (name: SubgraphName): Promise<void> =>
     const subgraph = await SUBGRAPH_BUILDERS[name](kernel, ports);
     await kernel.mongo.prepare();
 
-    if (config.smtpUrl) {
-      const mailer = smtpTransport({ ...config, smtpUrl: config.smtpUrl });
-      closer.opened(() => mailer.close());
-      const sender = startSender({ ...kernel, connection: kernel.mongo.connection, transports: { MAIL: mailer.send } });
+    const { forgetPushToken } = ports.devices;
+    const { transports, warnings } = await openTransports({ config, forgetPushToken, now: kernel.time.now, closer });
+    if (Object.keys(transports).length > 0) {
+      const sender = startSender({ ...kernel, connection: kernel.mongo.connection, transports });
       closer.opened(() => sender.stop());
     }
-    const served = await serveSubgraph(subgraph, kernel, config.port);
+    const served = await serveSubgraph(subgraph, kernel, { port: config.port, warnings });
     closer.opened(() => served.close());
     process.stdout.write(`${name}  http://localhost:${config.port}/graphql\nready\n`);
   });

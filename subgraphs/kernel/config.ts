@@ -10,6 +10,8 @@ export type Config = {
   redisUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string;
+  /** The key file of a service account, for pushes by FCM. */
+  googleCredentialsFile: string | null;
   secretKey: string | null;
   allowedOrigins: string[];
   subgraphUrls: Partial<Record<SubgraphName, string>>;
@@ -86,6 +88,7 @@ export const readConfig = (env: Environment = process.env): Config => {
     redisUrl: url("REDIS_URL", ["redis:", "rediss:"]),
     smtpUrl: url("SMTP_URL", ["smtp:", "smtps:"]),
     mailFrom: text("MAIL_FROM") ?? "no-reply@countersign.local",
+    googleCredentialsFile: text("GOOGLE_APPLICATION_CREDENTIALS"),
     secretKey: text("SECRET_KEY"),
     allowedOrigins: text("ALLOWED_ORIGINS")?.split(/[\s,]+/) ?? [new URL(publicUrl).origin],
     subgraphUrls: {

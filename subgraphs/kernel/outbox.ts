@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { Schema, type Connection } from "mongoose";
 import { later, MINUTE, SECOND, type Time } from "./clock.ts";
 import type { Events } from "./events.ts";
@@ -65,6 +66,8 @@ schema.index({ at: 1 }, { expireAfterSeconds: 30 * 24 * 60 * 60 });
 
 const TOPIC = "outbox";
 const LEASE_MS = 30 * SECOND;
+/** A try is given up before its lease ends and another sender takes the message. */
+const LONGEST_TRY_MS = 20 * SECOND;
 const POLL_MS = SECOND;
 const LONGEST_PAUSE_MS = 5 * MINUTE;
 const AT_ONCE = 8;
@@ -106,18 +109,98 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
   };
 };
 
-/** Hands one message over; throws when it was not taken. */
-export type Transport = (message: Omit<Message, "staleAt" | "challengeId">) => Promise<void>;
+/** What became of a try. */
+export type Handover =
+  | { kind: "TAKEN" }
+  /** It will never be taken: nobody is there, or it is not wanted as it is. */
+  | { kind: "REFUSED"; reason: string }
+  /** The other side says when to come again; null: after a pause that grows. */
+  | { kind: "NOT_NOW"; reason: string; notBefore: Date | null };
+
+/** Hands one message over. Whatever it throws means NOT_NOW. */
+export type Transport = (message: Omit<Message, "challengeId">) => Promise<Handover>;
 
 /** Twice as long after each try, and never in step with the other messages of an outage. */
 const pauseAfter = (attempts: number): number =>
   Math.min(2 ** attempts * SECOND, LONGEST_PAUSE_MS) * (randomInt(75, 125) / 100);
 
+const handOver = async (
+  { _id, channel, to, staleAt, sealed }: Row,
+  transports: SenderNeeds["transports"],
+  secrets: Secrets,
+): Promise<Handover> => {
+  const transport = transports[channel];
+  if (sealed === null || !transport) return { kind: "REFUSED", reason: "nothing to send, or no way" };
+  try {
+    const content = JSON.parse(secrets.open("outbox", sealed, _id)) as Pick<Message, "subject" | "text">;
+    return await inTime(transport({ ...content, channel, to, staleAt }), LONGEST_TRY_MS);
+  } catch (error) {
+    return { kind: "NOT_NOW", reason: nameOf(error), notBefore: null };
+  }
+};
+
+/** In an outage each message meets the same trouble again and again: it is told once, until the channel takes one. */
+const troublesFor = (log: Log) => {
+  const told = new Map<Channel, Set<string>>();
+  return {
+    tell: ({ channel, attempts }: Row, reason: string) => {
+      const known = told.get(channel) ?? new Set();
+      if (!known.has(reason)) log.warn({ channel, attempts, reason }, "a message was not taken; trying again");
+      told.set(channel, known.add(reason));
+    },
+    end: (channel: Channel) => void told.delete(channel),
+  };
+};
+
 type SenderNeeds = OutboxNeeds & { transports: Partial<Record<Channel, Transport>>; time: Time; log: Log };
 
-/** Sends what is due until stopped. Many may run: a lease keeps each message with one of them. */
-export const startSender = ({ connection, secrets, events, transports, time, log }: SenderNeeds) => {
+/** Takes one message that is due, under a lease, and sees to what becomes of it. */
+const courier = ({ connection, secrets, transports, time, log }: SenderNeeds) => {
   const model = modelOf(connection, "OutboxMessage", schema, "outbox");
+  const troubles = troublesFor(log);
+
+  const settle = async ({ _id }: Row, state: Delivery["state"]): Promise<void> => {
+    await model.updateOne({ _id, state: "QUEUED" }, { state, at: time.now(), sealed: null });
+  };
+
+  const postpone = async (row: Row, notBefore: Date | null): Promise<void> => {
+    const dueAt = notBefore ?? later(time.now(), pauseAfter(row.attempts));
+    // Whoever waits for it learns now, and not at its end, that it won't come.
+    if (dueAt >= row.staleAt) await settle(row, "FAILED");
+    else await model.updateOne({ _id: row._id, state: "QUEUED" }, { dueAt });
+  };
+
+  return {
+    take: (at: Date) =>
+      model
+        .findOneAndUpdate(
+          { state: "QUEUED", channel: { $in: Object.keys(transports) as Channel[] }, dueAt: { $lte: at } },
+          { $set: { dueAt: later(at, LEASE_MS) }, $inc: { attempts: 1 } },
+          { sort: { dueAt: 1 }, returnDocument: "after" },
+        )
+        .lean<Row>(),
+    send: async (row: Row): Promise<void> => {
+      if (row.staleAt <= time.now()) return settle(row, "FAILED");
+      const handover = await handOver(row, transports, secrets);
+      switch (handover.kind) {
+        case "TAKEN":
+          troubles.end(row.channel);
+          return settle(row, "SENT");
+        case "REFUSED":
+          log.warn({ channel: row.channel, attempts: row.attempts, reason: handover.reason }, "a message was refused");
+          return settle(row, "FAILED");
+        case "NOT_NOW":
+          troubles.tell(row, handover.reason);
+          return postpone(row, handover.notBefore);
+      }
+    },
+  };
+};
+
+/** Sends what is due until stopped. Many may run: a lease keeps each message with one of them. */
+export const startSender = (needs: SenderNeeds) => {
+  const { events, time, log } = needs;
+  const { take, send } = courier(needs);
   const stopping = new AbortController();
   let nap = new AbortController();
   let hasNews = false;
@@ -125,37 +208,6 @@ export const startSender = ({ connection, secrets, events, transports, time, log
     hasNews = true;
     nap.abort();
   });
-
-  const take = (at: Date) =>
-    model
-      .findOneAndUpdate(
-        { state: "QUEUED", channel: { $in: Object.keys(transports) as Channel[] }, dueAt: { $lte: at } },
-        { $set: { dueAt: later(at, LEASE_MS) }, $inc: { attempts: 1 } },
-        { sort: { dueAt: 1 }, returnDocument: "after" },
-      )
-      .lean<Row>();
-
-  const settle = (row: Row, state: Delivery["state"]) =>
-    model.updateOne({ _id: row._id, state: "QUEUED" }, { state, at: time.now(), sealed: null });
-
-  const send = async (row: Row): Promise<void> => {
-    if (row.staleAt <= time.now() || row.sealed === null) {
-      await settle(row, "FAILED");
-      return;
-    }
-    try {
-      const content = JSON.parse(secrets.open("outbox", row.sealed, row._id)) as Pick<Message, "subject" | "text">;
-      await transports[row.channel]?.({ ...content, channel: row.channel, to: row.to });
-      await settle(row, "SENT");
-    } catch (error) {
-      log.warn(
-        { channel: row.channel, attempts: row.attempts, reason: nameOf(error) },
-        "a message was not taken; trying again",
-      );
-      const pause = pauseAfter(row.attempts);
-      await model.updateOne({ _id: row._id, state: "QUEUED" }, { dueAt: later(time.now(), pause) });
-    }
-  };
 
   const drain = async (): Promise<void> => {
     for (let row = await take(time.now()); row && !stopping.signal.aborted; row = await take(time.now()))
@@ -182,6 +234,20 @@ export const startSender = ({ connection, secrets, events, transports, time, log
       await running;
     },
   };
+};
+
+/** The other side may never answer, and then nothing else would leave. */
+const inTime = async <T>(work: Promise<T>, ms: number): Promise<T> => {
+  const done = new AbortController();
+  const tooLong = async (): Promise<never> => {
+    await pause(ms, undefined, { signal: done.signal });
+    throw new Error("no answer in time");
+  };
+  try {
+    return await Promise.race([work, tooLong()]);
+  } finally {
+    done.abort();
+  }
 };
 
 /** The kind of a failure without its text, which may quote an address. */

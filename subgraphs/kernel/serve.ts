@@ -11,6 +11,7 @@ import type { Context } from "./context.ts";
 import { operationContext } from "./execute.ts";
 import type { Kernel } from "./kernel.ts";
 import { presentError } from "./present.ts";
+import { readinessPage } from "./readiness.ts";
 import { unauthenticated } from "./refusal.ts";
 import type { Subgraph } from "./subgraph.ts";
 import { IDENTITY } from "./viewer.ts";
@@ -25,8 +26,18 @@ const MOST_BODY = "1mb";
 const unsigned = (): GraphQLError =>
   new GraphQLError(unauthenticated().message, { extensions: { code: "UNAUTHENTICATED", http: { status: 401 } } });
 
+type Serving = {
+  port: number;
+  /** What an operator should mend, though requests are answered: a line each, in /readyz. */
+  warnings: () => string[];
+};
+
 /** A subgraph in a process of its own. It answers what the gateway signed, over HTTP and over sockets, and nothing else. */
-export const serveSubgraph = async (subgraph: Subgraph, kernel: Kernel, port: number): Promise<Served> => {
+export const serveSubgraph = async (
+  subgraph: Subgraph,
+  kernel: Kernel,
+  { port, warnings }: Serving,
+): Promise<Served> => {
   const app = express();
   app.disable("x-powered-by");
   const server = createServer(app);
@@ -36,9 +47,7 @@ export const serveSubgraph = async (subgraph: Subgraph, kernel: Kernel, port: nu
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", async (_request, response) => {
     const isReady = await kernel.mongo.isReachable();
-    response
-      .status(isReady ? 200 : 503)
-      .json({ status: isReady ? "ready" : "not ready", missing: isReady ? [] : ["mongodb"] });
+    response.status(isReady ? 200 : 503).json(readinessPage(isReady ? [] : ["mongodb"], warnings()));
   });
   const context = ({ req }: { req: IncomingMessage & { body?: unknown } }) =>
     Promise.resolve(contextFrom(kernel, req.body));

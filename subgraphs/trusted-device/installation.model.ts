@@ -102,6 +102,9 @@ export const mongoInstallations = (connection: Connection): Installations => {
         .lean<Row>();
       return row && toInstallation(row);
     },
+    forgetPushToken: async (pushToken) => {
+      await model.updateMany({ pushToken }, { pushToken: null });
+    },
     forgetPush: async (accountId, installationIds) => {
       await model.updateMany({ accountId, installationId: { $in: installationIds } }, { pushToken: null });
     },

@@ -78,6 +78,8 @@ export interface Installations {
   /** Takes the token from whoever else holds it; null, and only to be rolled back, unless this one is trusted. Joins the transaction. */
   setPush(of: Pick<Installation, "accountId" | "installationId">, push: Push, at: Date): Promise<Installation | null>;
   forgetPush(accountId: string, installationIds: string[]): Promise<void>;
+  /** Of every account on the phone. */
+  forgetPushToken(pushToken: string): Promise<void>;
   /** Opens a line of the installation, or keeps it open. Lapsed ones are swept out. */
   holdLine(whose: Owner, line: Line, at: Date): Promise<void>;
   dropLine(whose: Owner, lineId: string): Promise<void>;

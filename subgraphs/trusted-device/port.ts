@@ -67,6 +67,8 @@ export interface TrustedDevicePort {
   reachOf(accountId: string, at: Date, asking?: string): Promise<Reach>;
   /** No more pushes to these: nobody is signed in on them any more. */
   silence(accountId: string, installationIds: string[]): Promise<void>;
+  /** The push service says that nobody is behind this token any more. */
+  forgetPushToken(token: string): Promise<void>;
   /** Ends all trust of an account; the installation ids that lost it. */
   endTrust(accountId: string, at: Date): Promise<string[]>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
@@ -142,6 +144,7 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
       };
     },
     silence: (accountId, installationIds) => installations.forgetPush(accountId, installationIds),
+    forgetPushToken: (token) => installations.forgetPushToken(token),
     endTrust: async (accountId, at) => {
       const trusted = await installations.trustedOf(accountId, at);
       const ended = await installations.untrust(

@@ -1,4 +1,4 @@
-import { letter, quoted } from "../../kernel/letter.ts";
+import { quoted } from "../../kernel/letter.ts";
 import type { Outbox } from "../../kernel/outbox.ts";
 import type { Method } from "./method.ts";
 
@@ -18,9 +18,8 @@ export const appNotification = ({ outbox }: Needs): Method => ({
   send: async ({ challenge, code, expiresAt, at, facts }) => {
     const { client, location } = challenge.origin;
     const place = location?.city ?? location?.countryCode ?? "an unknown place";
-    const { subject, text } = letter("Is this you signing in?", [
-      `A verification code waits for ${quoted(client.device.name)} in ${place}. Open the app to see it.`,
-    ]);
+    const subject = "Is this you signing in?";
+    const text = `A verification code waits for ${quoted(client.device.name)} in ${place}. Open the app to see it.`;
     const data = { code, requestId: challenge.id, accountId: facts.account.id };
     for (const { token } of facts.reach.pushTokens)
       await outbox.put(
