@@ -22,8 +22,8 @@ import {
   type Identity,
   type IdentitySeal,
 } from "../subgraphs/kernel/viewer.ts";
-import { carriesSecret, depthRule, MOST_TOKENS } from "./limits.ts";
-import { presentResult } from "./present.ts";
+import { carriesSecret, measureRule, MOST_TOKENS } from "./limits.ts";
+import { presentHttpResult } from "./present.ts";
 import { withTypenames } from "./typenames.ts";
 
 /** What our own servers put into the context of each operation. */
@@ -83,7 +83,7 @@ const limitsPlugin = ({ production }: Needs): GatewayPlugin<OperationContext> =>
     );
   },
   onValidate: ({ addValidationRule }) => {
-    addValidationRule(depthRule);
+    addValidationRule(measureRule);
     if (production) addValidationRule(NoSchemaIntrospectionCustomRule);
   },
   onSubscribe: ({ args, setResultAndStopExecution }) => {
@@ -105,7 +105,7 @@ const limitsPlugin = ({ production }: Needs): GatewayPlugin<OperationContext> =>
 
 const presentationPlugin: GatewayPlugin<OperationContext> = {
   onResultProcess: ({ result, setResult }) => {
-    if (!Array.isArray(result) && !(Symbol.asyncIterator in result)) setResult(presentResult(result));
+    if (!Array.isArray(result) && !(Symbol.asyncIterator in result)) setResult(presentHttpResult(result));
   },
 };
 

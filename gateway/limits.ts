@@ -3,7 +3,7 @@ import {
   Kind,
   type ASTVisitor,
   type DocumentNode,
-  type FragmentDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
@@ -11,46 +11,58 @@ import {
 
 export const MOST_TOKENS = 1_000;
 const MOST_DEPTH = 10;
+const MOST_FIELDS = 2_000;
 export const MOST_BODY_BYTES = 100 * 1_024;
 
 /** Arguments that would stand in logs and histories if they were part of an address. */
 const SECRET_NAMES = /^(ticket|password|.*token|code)$/i;
 
-/** Refuses selections deeper than the limit. Each fragment is measured once, so that a bomb of them costs nothing. */
-export const depthRule: ValidationRule = (context: ValidationContext): ASTVisitor => {
-  const measured = new Map<string, number>();
+/** How deep a selection goes, and how many fields it is once every spread is written out. */
+type Measure = { depth: number; fields: number };
 
-  const ofFragment = (name: string, open: ReadonlySet<string>): number => {
+const NOTHING: Measure = { depth: 0, fields: 0 };
+
+const beside = (one: Measure, other: Measure): Measure => ({
+  depth: Math.max(one.depth, other.depth),
+  fields: one.fields + other.fields,
+});
+
+/** Refuses what is too deep or too large. Each fragment is measured once, so that a bomb of them costs nothing here. */
+export const measureRule: ValidationRule = (context: ValidationContext): ASTVisitor => {
+  const measured = new Map<string, Measure>();
+
+  const ofFragment = (name: string): Measure => {
     const known = measured.get(name);
-    if (known !== undefined) return known;
-    const fragment: FragmentDefinitionNode | null | undefined = context.getFragment(name);
-    if (!fragment || open.has(name)) return 0;
-    const depth = ofSelection(fragment.selectionSet, new Set([...open, name]));
-    measured.set(name, depth);
-    return depth;
+    if (known) return known;
+    // Until it is known it counts for nothing, so that one which spreads itself comes to an end; another rule refuses it.
+    measured.set(name, NOTHING);
+    const fragment = context.getFragment(name);
+    const measure = fragment ? ofSelection(fragment.selectionSet) : NOTHING;
+    measured.set(name, measure);
+    return measure;
   };
 
-  const ofSelection = ({ selections }: SelectionSetNode, open: ReadonlySet<string>): number =>
-    Math.max(
-      0,
-      ...selections.map((it) => {
-        if (it.kind === Kind.FIELD) return 1 + (it.selectionSet ? ofSelection(it.selectionSet, open) : 0);
-        return it.kind === Kind.FRAGMENT_SPREAD ? ofFragment(it.name.value, open) : ofSelection(it.selectionSet, open);
-      }),
-    );
+  const ofSelection = ({ selections }: SelectionSetNode): Measure => selections.map(ofNode).reduce(beside, NOTHING);
+
+  const ofNode = (it: SelectionNode): Measure => {
+    if (it.kind === Kind.FRAGMENT_SPREAD) return ofFragment(it.name.value);
+    const within = it.selectionSet ? ofSelection(it.selectionSet) : NOTHING;
+    return it.kind === Kind.FIELD ? { depth: within.depth + 1, fields: within.fields + 1 } : within;
+  };
 
   return {
-    OperationDefinition: (operation) => {
-      const isIntrospection = operation.selectionSet.selections.every(
-        (it) => it.kind === Kind.FIELD && it.name.value === "__schema",
-      );
-      const depth = isIntrospection ? 0 : ofSelection(operation.selectionSet, new Set());
-      if (depth > MOST_DEPTH)
-        context.reportError(
-          new GraphQLError(`The operation is ${depth} levels deep; at most ${MOST_DEPTH} are answered.`),
-        );
+    OperationDefinition: ({ selectionSet }) => {
+      // Introspection is deep by nature, and small.
+      if (selectionSet.selections.every((it) => it.kind === Kind.FIELD && it.name.value === "__schema")) return;
+      const { depth, fields } = ofSelection(selectionSet);
+      if (depth > MOST_DEPTH) refuse(`is ${depth} levels deep; at most ${MOST_DEPTH}`);
+      if (fields > MOST_FIELDS) refuse(`selects ${fields} fields; at most ${MOST_FIELDS}`);
     },
   };
+
+  function refuse(what: string): void {
+    context.reportError(new GraphQLError(`The operation ${what} are answered.`));
+  }
 };
 
 /** An operation that carries a secret must not stand in an address, even as a variable. */

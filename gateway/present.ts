@@ -1,5 +1,6 @@
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from "graphql";
 import { REFUSAL_CODES, type RefusalCode } from "../subgraphs/kernel/refusal.ts";
+import { argumentFault } from "../subgraphs/kernel/variable-error.ts";
 
 const isListed = (code: unknown): code is RefusalCode => REFUSAL_CODES.includes(code as RefusalCode);
 
@@ -23,13 +24,26 @@ const REFUSED = { status: 400, spec: true };
 /** An error as a client sees it: a code of the closed list, and nothing of how the system is made inside. */
 export const presentError = (error: GraphQLFormattedError): GraphQLError => {
   const code = codeOf(error);
-  const { field, http = error.path ? undefined : REFUSED } = error.extensions ?? {};
-  const extensions = { code, ...(typeof field === "string" ? { field } : {}), ...(http ? { http } : {}) };
-  return new GraphQLError(MASKED[code] ?? error.message.replace(/ Did you mean .*\?$/, ""), {
+  const fault = argumentFault(error.message);
+  const field = fault?.field ?? error.extensions?.field;
+  const message = MASKED[code] ?? fault?.message ?? error.message.replace(/ Did you mean .*\?$/, "");
+  return new GraphQLError(message, {
     path: error.path,
-    extensions,
+    extensions: { code, ...(typeof field === "string" ? { field } : {}) },
   });
 };
 
 export const presentResult = <T extends ExecutionResult>(result: T): T =>
   result.errors ? { ...result, errors: result.errors.map(presentError) } : result;
+
+/** The same, with the HTTP status that the runtime is to answer with. */
+export const presentHttpResult = <T extends ExecutionResult>(result: T): T =>
+  result.errors ? { ...result, errors: result.errors.map(withStatus) } : result;
+
+const withStatus = (error: GraphQLFormattedError): GraphQLError => {
+  const http = error.extensions?.http ?? (error.path ? undefined : REFUSED);
+  const presented = presentError(error);
+  return http
+    ? new GraphQLError(presented.message, { ...presented, extensions: { ...presented.extensions, http } })
+    : presented;
+};

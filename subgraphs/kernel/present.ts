@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Log } from "./log.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
+import { argumentFault } from "./variable-error.ts";
 
 /** MongoDB is away, has no primary or can't reach a majority: nothing is wrong with the request. */
 const isUnavailable = (error: Error): boolean =>
@@ -13,18 +14,12 @@ const codeOf = (cause: unknown): RefusalCode => {
   return cause instanceof Error && isUnavailable(cause) ? "UNAVAILABLE" : "INTERNAL_SERVER_ERROR";
 };
 
-/** Which argument was at fault. GraphQL names it by the variable that held it; every input object of ours is `input`. */
-const fieldOf = ({ originalError, message }: GraphQLError): string | undefined =>
-  originalError instanceof Refusal
-    ? originalError.field
-    : / at "[^".]+(\.[^"]+)";/.exec(message)?.[1]?.replace(/^/, "input");
-
 const MASKED: Partial<Record<RefusalCode, string>> = {
   UNAVAILABLE: "This can't be answered right now. Try again in a moment.",
   INTERNAL_SERVER_ERROR: "Something went wrong on our side. Try again, and quote the request id if it stays.",
 };
 
-/** The only shape in which an error leaves a subgraph: a code of the closed list, no stack, no driver's words. */
+/** The only shape in which an error leaves a subgraph: a code of the closed list, no stack, no driver's words, no value. */
 export const presentError =
   (log: Log, requestId: string) =>
   (error: GraphQLError): GraphQLFormattedError => {
@@ -32,7 +27,11 @@ export const presentError =
     const code = codeOf(cause);
     if (code === "INTERNAL_SERVER_ERROR")
       log.error({ requestId, path: error.path, stack: cause?.stack }, "a resolver failed");
-    const message = MASKED[code] ?? (cause instanceof Refusal ? cause.message : error.message);
-    const field = fieldOf(error);
-    return { message, ...(error.path ? { path: error.path } : {}), extensions: { code, ...(field ? { field } : {}) } };
+    const { message, field } =
+      cause instanceof Refusal ? cause : (argumentFault(error.message) ?? { message: error.message, field: undefined });
+    return {
+      message: MASKED[code] ?? message,
+      ...(error.path ? { path: error.path } : {}),
+      extensions: { code, ...(field ? { field } : {}) },
+    };
   };
