@@ -53,6 +53,6 @@ export class ConfirmEmailResolver {
     @Arg("installationId", () => ID, { nullable: true }) installationId: string | null,
     @Arg("email", () => EmailAddress) email: string,
   ) {
-    return this.resend(email, installationId);
+    return this.resend(email, installationId ?? null);
   }
 }

@@ -1,12 +1,13 @@
+import { MINUTE } from "../kernel/clock.ts";
 import { letter, quoted, type Letter } from "../kernel/letter.ts";
 import type { Client } from "../kernel/vocabulary.ts";
 
 /** The code that proves an address. */
-export const confirmationLetter = ({ code }: { code: string; locale: string }): Letter =>
+export const confirmationLetter = ({ code, lifeMs }: { code: string; lifeMs: number; locale: string }): Letter =>
   letter("Confirm your address", [
     "Welcome. Enter this code in the app to confirm that this address is yours:",
     { code },
-    "It is good for 10 minutes, once, and only on the device where you signed up.",
+    `It is good for ${Math.max(Math.round(lifeMs / MINUTE), 1)} minutes, once, and only on the device where you signed up.`,
     "If you did not sign up, ignore this letter: without the code nothing comes of it.",
   ]);
 

@@ -47,10 +47,11 @@ export const firstStep =
 
     const hash = account?.passwordHash ?? pending?.passwordHash ?? null;
     const verdict = await tryPassword({ email, network, password, hash, isTrusted });
-    if (verdict !== "RIGHT") {
-      if (account) await recordFailure(account.id, attempt);
-      return verdict === "WRONG" ? invalidCredentials() : verdict;
+    if (verdict.kind === "WRONG") {
+      await recordFailure(account?.id ?? null, verdict.locks);
+      return invalidCredentials();
     }
+    if (verdict.kind !== "RIGHT") return verdict;
     if (pending) {
       const message = "Confirm the address first.";
       return { kind: "EmailNotVerified", message, resendAvailableAt: pending.resendAvailableAt };
@@ -62,9 +63,12 @@ export const firstStep =
       await accounts.rehash(account.id, account.passwordHash, await hashes.hash(password));
     return { kind: "RightPassword", account, isTrusted };
 
-    async function recordFailure(accountId: string, { ip, isOldApp }: Attempt): Promise<void> {
+    /** Of an address that nobody has as well: the same work, and a row with nobody behind it. */
+    async function recordFailure(accountId: string | null, locks: boolean): Promise<void> {
       const at = now();
+      const { ip, isOldApp } = attempt;
       const origin = await activity.appraise({ accountId, client, ip, isOldApp }, at);
       await activity.record({ kind: "SIGN_IN_FAILED", accountId }, origin, at);
+      if (locks) await activity.record({ kind: "ATTEMPTS_LOCKED", accountId }, origin, at);
     }
   };

@@ -51,11 +51,11 @@ export const letIn =
   async ({ account: { id, email, locale }, origin, amr, method, trusts, deviceToken, isFirst = false }) => {
     const at = now();
     const { viewer, ...tokens } = await startSession({ accountId: id, origin, amr }, at);
-    const wasTrusted = await devices.isTrusted(id, viewer.installationId, at);
+    const becomesTrusted = trusts && !(await devices.isTrusted(id, viewer.installationId, at));
     const visitor = { accountId: id, client: origin.client, location: origin.location };
     const arrival = await devices.arrive(visitor, { trusts, deviceToken }, at);
     await activity.record({ kind: "SIGNED_IN", accountId: id, method }, origin, at);
-    if (trusts && !wasTrusted) await activity.record({ kind: "DEVICE_TRUSTED", accountId: id, method }, origin, at);
+    if (becomesTrusted) await activity.record({ kind: "DEVICE_TRUSTED", accountId: id, method }, origin, at);
     if (arrival.isNew && !isFirst) {
       const letter = newSignInLetter({ origin, at, locale });
       await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: new Date(at.getTime() + LETTER_LIFE_MS) }, at);

@@ -6,7 +6,8 @@ import { tooManyAttempts, type TooManyAttempts } from "./too-many-attempts.ts";
 /** Who tries a password, for the counters: known or not, an address is counted alike. */
 export type PasswordTry = { email: string; network: string; password: string; hash: string | null; isTrusted: boolean };
 
-export type PasswordVerdict = "RIGHT" | "WRONG" | TooManyAttempts;
+/** `locks`: this wrong one was the last that the limit allows. */
+export type PasswordVerdict = { kind: "RIGHT" } | { kind: "WRONG"; locks: boolean } | TooManyAttempts;
 
 /** Tries a password within the limits that every door with a password shares. */
 export type TryPassword = (attempt: PasswordTry) => Promise<PasswordVerdict>;
@@ -32,9 +33,9 @@ export const tryPassword =
     const isRight = await hashes.matches(password, hash);
     if (isRight) {
       const lockedMeanwhile = await throttle.reached(limits, now());
-      return lockedMeanwhile ? tooManyAttempts(lockedMeanwhile) : "RIGHT";
+      return lockedMeanwhile ? tooManyAttempts(lockedMeanwhile) : { kind: "RIGHT" };
     }
-    const full = await Promise.all([...limits].map(([key, limit]) => throttle.spend(key, limit, now())));
-    const retryAt = full.find((it) => it !== null);
-    return retryAt ? tooManyAttempts(retryAt) : "WRONG";
+    const spent = await Promise.all([...limits].map(([key, limit]) => throttle.spend(key, limit, now())));
+    const over = spent.find(({ left }) => left < 0);
+    return over ? tooManyAttempts(over.endsAt) : { kind: "WRONG", locks: spent.some(({ left }) => left === 0) };
   };

@@ -68,10 +68,12 @@ export const reauthenticate =
     const verdict = await tryPassword({ email, network, password, hash: passwordHash, isTrusted });
     const origin = originOf(session, ip, await activity.locate(ip));
     const at = now();
-    if (verdict !== "RIGHT") {
+    if (verdict.kind === "WRONG") {
       await activity.record({ kind: "REAUTHENTICATION_FAILED", accountId: account.id }, origin, at);
-      return verdict === "WRONG" ? invalidCredentials() : verdict;
+      if (verdict.locks) await activity.record({ kind: "ATTEMPTS_LOCKED", accountId: account.id }, origin, at);
+      return invalidCredentials();
     }
+    if (verdict.kind !== "RIGHT") return verdict;
     if (account.protectedAt) return passwordResetRequired();
 
     if (await asksForMore(needs, viewer, at)) {

@@ -19,6 +19,9 @@ type Needs = {
   now: Clock;
 };
 
+/** Whether a mail may be asked for now, and from when on the next. */
+type MayAsk = { now: boolean; next: Date };
+
 const MAILS_AN_ADDRESS = { most: 10, windowMs: HOUR };
 
 /** A new code for each pending sign-up of the address, or for this installation's own. The same answer where there is none. */
@@ -26,20 +29,31 @@ export const resendEmailConfirmation =
   ({ pendingSignUps, confirmationDigest, throttle, outbox, transact, sender, ttl, now }: Needs) =>
   async (email: string, installationId: string | null): Promise<EmailConfirmationSent> => {
     const at = now();
-    const open = (await pendingSignUps.allOf(email, at)).filter(
-      (it) => !installationId || it.installationId === installationId,
-    );
-    for (const pending of open.filter(({ resendAvailableAt }) => resendAvailableAt <= at)) {
-      if ((await throttle.spend(`sign-up-mails:${email}`, MAILS_AN_ADDRESS, at)) !== null) break;
+    const waiting = await pendingSignUps.allOf(email, at);
+    const asked = waiting.filter((it) => installationId === null || it.installationId === installationId);
+    const mayAsk = installationId === null ? await tick(email, at) : ownClock(asked, at);
+    const due = mayAsk.now ? asked.filter(({ resendAvailableAt }) => resendAvailableAt <= at) : [];
+    for (const pending of due) {
+      if ((await throttle.spend(`sign-up-mails:${email}`, MAILS_AN_ADDRESS, at)).left < 0) break;
       await transact(() => renew(pending, at));
     }
-    const [soonest] = open.map(({ resendAvailableAt }) => resendAvailableAt).filter((it) => it > at);
-    return {
-      kind: "EmailConfirmationSent",
-      email,
-      resendAvailableAt: soonest ?? later(at, ttl.resendInterval),
-      sender,
-    };
+    return { kind: "EmailConfirmationSent", email, resendAvailableAt: mayAsk.next, sender };
+
+    /** Of whoever names an address and no installation: one clock, whether or not anything waits, so that it tells nothing. */
+    async function tick(address: string, from: Date): Promise<MayAsk> {
+      const { left, endsAt } = await throttle.spend(
+        `resend:${address}`,
+        { most: 1, windowMs: ttl.resendInterval },
+        from,
+      );
+      return { now: left >= 0, next: endsAt };
+    }
+
+    /** An installation is told of its own sign-up. */
+    function ownClock([own]: PendingSignUp[], from: Date): MayAsk {
+      const isTooSoon = own !== undefined && own.resendAvailableAt > from;
+      return { now: !isTooSoon, next: isTooSoon ? own.resendAvailableAt : later(from, ttl.resendInterval) };
+    }
 
     async function renew(pending: PendingSignUp, from: Date): Promise<void> {
       const code = newSixDigits();
@@ -54,7 +68,12 @@ export const resendEmailConfirmation =
       // The owner of a taken address has had the letter that says so.
       if (!pending.isTaken)
         await outbox.put(
-          { channel: "MAIL", to: email, ...confirmationLetter({ code, locale: pending.locale }), staleAt: expiresAt },
+          {
+            channel: "MAIL",
+            to: email,
+            ...confirmationLetter({ code, lifeMs: ttl.mailCode, locale: pending.locale }),
+            staleAt: expiresAt,
+          },
           from,
         );
     }

@@ -62,15 +62,15 @@ export const signUp =
     checkClient(apps, client);
     refuseTooLong(password, "input.password");
     const at = now();
-    const retryAt = await throttle.spend(`sign-ups:${network}`, SIGN_UPS_A_NETWORK, at);
-    if (retryAt) return tooManyAttempts(retryAt);
+    const ofNetwork = await throttle.spend(`sign-ups:${network}`, SIGN_UPS_A_NETWORK, at);
+    if (ofNetwork.left < 0) return tooManyAttempts(ofNetwork.endsAt);
     const check = await checkPassword(password, ownWordsOf(email));
     if (!check.acceptable) return passwordTooWeak(check);
 
     const passwordHash = await hashes.hash(password);
     const older = await pendingSignUps.of(email, client.installationId, at);
     const isTooSoon = older !== null && older.resendAvailableAt > at;
-    const mayMail = !isTooSoon && (await throttle.spend(`sign-up-mails:${email}`, MAILS_AN_ADDRESS, at)) === null;
+    const mayMail = !isTooSoon && (await throttle.spend(`sign-up-mails:${email}`, MAILS_AN_ADDRESS, at)).left >= 0;
     const code = newSixDigits();
     const pending: PendingSignUp = {
       email,
@@ -91,7 +91,9 @@ export const signUp =
     }
     await transact(async () => {
       await pendingSignUps.save(pending);
-      const letter = pending.isTaken ? takenAddressLetter({ client, locale }) : confirmationLetter({ code, locale });
+      const letter = pending.isTaken
+        ? takenAddressLetter({ client, locale })
+        : confirmationLetter({ code, lifeMs: ttl.mailCode, locale });
       if (mayMail) await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: pending.expiresAt }, at);
     });
     return { kind: "EmailConfirmationSent", email, resendAvailableAt: pending.resendAvailableAt, sender };

@@ -16,6 +16,7 @@ export interface MailCap {
 export const mailCap = (throttle: Throttle): MailCap => ({
   reached: (accountId, at) => throttle.reached(new Map([[mailsOf(accountId), MAILS_AN_HOUR]]), at),
   spend: async (accountId, at) => {
-    if (await throttle.spend(mailsOf(accountId), MAILS_AN_HOUR, at)) throw rateLimited();
+    const { left } = await throttle.spend(mailsOf(accountId), MAILS_AN_HOUR, at);
+    if (left < 0) throw rateLimited();
   },
 });

@@ -5,10 +5,13 @@ import { modelOf } from "./mongo.ts";
 /** So many within a window that starts with the first; the last of them closes the door for a whole window more. */
 export type Limit = { most: number; windowMs: number };
 
+/** `left`: places after this one; none with the last, less than none when this one was too many. `endsAt`: when it begins anew. */
+export type Spent = { left: number; endsAt: Date };
+
 /** Counters that all processes share. */
 export interface Throttle {
-  /** Counts one, whatever the count is; the moment from which to try again when it went over the limit, else null. */
-  spend(key: string, limit: Limit, at: Date): Promise<Date | null>;
+  /** Counts one, whatever the count is. */
+  spend(key: string, limit: Limit, at: Date): Promise<Spent>;
   /** The latest moment from which to try again among the keys that have reached their limit, or null. Counts nothing. */
   reached(limits: ReadonlyMap<string, Limit>, at: Date): Promise<Date | null>;
   clear(keys: string[]): Promise<void>;
@@ -47,7 +50,7 @@ export const mongoThrottle = (connection: Connection): Throttle => {
           { upsert: true, returnDocument: "after", updatePipeline: true },
         )
         .lean();
-      return counter.count > most ? counter.endsAt : null;
+      return { left: most - counter.count, endsAt: counter.endsAt };
     },
     reached: async (limits, at) => {
       const counters = await model.find({ _id: { $in: [...limits.keys()] }, endsAt: { $gt: at } }).lean();
