@@ -157,6 +157,7 @@ type SenderNeeds = OutboxNeeds & { transports: Partial<Record<Channel, Transport
 /** Takes one message that is due, under a lease, and sees to what becomes of it. */
 const courier = ({ connection, secrets, transports, time, log }: SenderNeeds) => {
   const model = modelOf(connection, "OutboxMessage", schema, "outbox");
+  const channels = Object.keys(transports) as Channel[];
   const troubles = troublesFor(log);
 
   const settle = async ({ _id }: Row, state: Delivery["state"]): Promise<void> => {
@@ -174,7 +175,8 @@ const courier = ({ connection, secrets, transports, time, log }: SenderNeeds) =>
     take: (at: Date) =>
       model
         .findOneAndUpdate(
-          { state: "QUEUED", channel: { $in: Object.keys(transports) as Channel[] }, dueAt: { $lte: at } },
+          // What is stale is taken whatever its channel, also where nothing sends by it: a code must not lie here for a month.
+          { state: "QUEUED", dueAt: { $lte: at }, $or: [{ channel: { $in: channels } }, { staleAt: { $lte: at } }] },
           { $set: { dueAt: later(at, LEASE_MS) }, $inc: { attempts: 1 } },
           { sort: { dueAt: 1 }, returnDocument: "after" },
         )

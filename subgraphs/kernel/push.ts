@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Agent } from "node:https";
 import type { FirebaseError } from "firebase-admin/app";
@@ -26,12 +27,14 @@ export type PushTransport = {
 /** What FCM asks for where it names no time (its guide to handling errors). */
 const PAUSE_AFTER_429_MS = MINUTE;
 const PAUSE_AFTER_REFUSED_CREDENTIALS_MS = MINUTE;
+const SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
 /** FCM keeps nothing for longer. */
 const LONGEST_LIFE_MS = 28 * DAY;
 
 /** Pushes by FCM's HTTP v1. The library is loaded by the first of them: it takes a while, and most servers never need it. */
 export const fcmTransport = async ({ credentialsFile, forgetToken, now, httpAgent }: Needs): Promise<PushTransport> => {
-  await assertServiceAccount(credentialsFile);
+  // At the start, and not at the first push: a wrong file is found by whoever set it.
+  await readServiceAccount(credentialsFile);
   let opened: ReturnType<typeof openFcm> | null = null;
   let trouble: string | null = null;
 
@@ -46,7 +49,7 @@ export const fcmTransport = async ({ credentialsFile, forgetToken, now, httpAgen
       const mine = (opened ??= openFcm(credentialsFile, httpAgent));
       const verdict = await mine.then(
         ({ messaging }) => attempt(messaging, message, now),
-        (): Verdict => ({ kind: "CREDENTIALS_REFUSED", reason: `${credentialsFile} can't be read any more` }),
+        (): Verdict => ({ kind: "CREDENTIALS_REFUSED", reason: `${credentialsFile} is no key file any more` }),
       );
       switch (verdict.kind) {
         case "TAKEN":
@@ -70,23 +73,36 @@ export const fcmTransport = async ({ credentialsFile, forgetToken, now, httpAgen
   };
 };
 
-/** At the start, and not at the first push: a wrong file is found by whoever set it. */
-const assertServiceAccount = async (file: string): Promise<void> => {
-  const account: unknown = await readFile(file, "utf8")
-    .then(JSON.parse)
-    .catch(() => null);
-  const { type, project_id, private_key, client_email } = (account ?? {}) as Record<string, unknown>;
-  const isWhole = [project_id, private_key, client_email].every((it) => typeof it === "string" && it !== "");
-  if (type !== "service_account" || !isWhole)
-    throw new Error(`GOOGLE_APPLICATION_CREDENTIALS=${file} is not the key file of a service account.`);
+type ServiceAccount = { project_id: string; client_email: string; private_key: string };
+
+const readServiceAccount = async (file: string): Promise<ServiceAccount> => {
+  try {
+    const account = JSON.parse(await readFile(file, "utf8")) as ServiceAccount & { type: string };
+    createPrivateKey(account.private_key);
+    if (account.type === "service_account" && account.project_id && account.client_email) return account;
+  } catch {
+    // Whatever is wrong with it, its text must not be told: a key is in it.
+  }
+  throw new Error(`GOOGLE_APPLICATION_CREDENTIALS=${file} is not the key file of a service account.`);
 };
 
 const openFcm = async (credentialsFile: string, httpAgent?: Agent) => {
-  const [{ cert, deleteApp, initializeApp }, { getMessaging }] = await Promise.all([
+  const { project_id, client_email, private_key } = await readServiceAccount(credentialsFile);
+  const [{ deleteApp, initializeApp }, { getMessaging }, { JWT }] = await Promise.all([
     import("firebase-admin/app"),
     import("firebase-admin/messaging"),
+    import("google-auth-library"),
   ]);
-  const app = initializeApp({ credential: cert(credentialsFile, httpAgent), httpAgent }, newId());
+  // The library's own cert() keeps what it read, and its access token, for as long as the process lives.
+  const account = new JWT({
+    email: client_email,
+    key: private_key,
+    scopes: [SCOPE],
+    transporterOptions: { agent: httpAgent },
+  });
+  // It keeps the access token while that is good, so nobody else has to: 0 seconds.
+  const getAccessToken = async () => ({ access_token: (await account.getAccessToken()).token ?? "", expires_in: 0 });
+  const app = initializeApp({ projectId: project_id, credential: { getAccessToken }, httpAgent }, newId());
   const messaging = getMessaging(app);
   dontRetry(messaging);
   return { messaging, close: () => deleteApp(app) };
