@@ -40,6 +40,11 @@ const tokenIn = (payload: Init | undefined): string | null =>
 
 const refusal = (code: string, message: string) => [new GraphQLError(message, { extensions: { code } })];
 
+/** A peer that does not read is dropped before its backlog costs memory; it would not read a close either. */
+const dropIfDeaf = (socket: WebSocket): void => {
+  if (socket.bufferedAmount > MOST_BACKLOG_BYTES) socket.terminate();
+};
+
 const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
@@ -103,11 +108,13 @@ const protocol = (
       return prepared;
     },
     onNext: ({ extra: { socket } }, _id, _payload, _args, result) => {
-      // A peer that does not read is dropped before its backlog costs memory; it would not read a close either.
-      if (socket.bufferedAmount > MOST_BACKLOG_BYTES) socket.terminate();
+      dropIfDeaf(socket);
       return presentResult(result as never);
     },
-    onError: (_connection, _id, _payload, errors) => errors.map(presentError),
+    onError: ({ extra: { socket } }, _id, _payload, errors) => {
+      dropIfDeaf(socket);
+      return errors.map(presentError);
+    },
     onComplete: ({ extra: { session } }, id) => {
       if (session) sessions.saidFarewell(session, id);
     },

@@ -205,4 +205,33 @@ describe("a socket", () => {
 
     expect(await socket.watches(`query { event: me { email } }`).next()).toEqual({ email: ada.email });
   });
+
+  it("makes way when a session opens a sixth: the oldest is the one that nobody reads", async () => {
+    const { ada } = await world();
+    const phone = await ada.joinsOn("phone");
+    const oldest = await phone.opensSocket();
+    for (let more = 0; more < 4; more += 1) await phone.opensSocket();
+    const sixth = await phone.opensSocket();
+
+    expect(await oldest.closed).toMatchObject({ code: 1008 });
+    expect(await sixth.renews(phone.kept.accessToken ?? "")).toBe(true);
+  });
+
+  it("is dropped when its peer asks and does not read, before the backlog costs memory", async () => {
+    const { server } = await world();
+    const { socket, says, hears, opened } = rawSocket(server.url);
+    await opened;
+    says({ type: "connection_init" });
+    await hears("connection_ack");
+    const openSockets = async () =>
+      /^countersign_open_sockets (\d+)$/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1];
+    const before = Number(await openSockets());
+    socket.pause();
+    // Each is refused in words that name the field, so that little said makes much to read.
+    const query = `{ ${"long".repeat(10_000)} }`;
+    for (let nth = 0; nth < 500; nth += 1) says({ id: `q${nth}`, type: "subscribe", payload: { query } });
+
+    await until(async () => Number(await openSockets()) < before);
+    socket.terminate();
+  });
 });

@@ -1,0 +1,143 @@
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { WebSocket } from "ws";
+import { startMongod } from "../../../gateway/embedded/mongod.ts";
+import { freePort } from "../../../gateway/embedded/port.ts";
+import { ask } from "../ask.ts";
+import { inParallel } from "../in-parallel.ts";
+import { quantile, type Measured } from "../measured.ts";
+import { seedDevices, type SeededDevice } from "../seed-devices.ts";
+import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
+
+/** `apart`: a gateway, and the four subgraphs each in a process of its own, with Redis between them. */
+export type Shape = { apart: boolean; redisUrl?: string };
+
+type Size = { devices: number; asking: number };
+
+const WATCH = `subscription { verificationRequests { __typename ... on VerificationRequested { request { requestedAt code device { name } app { name } } } } }`;
+const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket: $ticket, method: APP_NOTIFICATION }) { __typename } }`;
+const EVERY_MS = 10;
+const COLLECTED = ["--expose-gc", "--import", "tsx", "--import", "./test/bench/collect.mjs"];
+const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"];
+
+type Fleet = { url: string; measured: number[]; stop: () => Promise<void> };
+
+const startFleet = async (env: Record<string, string>, { apart }: Shape): Promise<Fleet> => {
+  const gatewayPort = String(await freePort());
+  const url = `http://127.0.0.1:${gatewayPort}/graphql`;
+  if (!apart) {
+    const all = startNode([...COLLECTED, "gateway/start.ts"], { ...env, PORT: gatewayPort });
+    await all.ready;
+    return { url, measured: [all.child.pid ?? 0], stop: () => stopNode(all.child) };
+  }
+  const urls: Record<string, string> = {};
+  const started = [];
+  for (const name of SUBGRAPHS) {
+    const port = String(await freePort());
+    urls[`${name.toUpperCase().replaceAll("-", "_")}_URL`] = `http://127.0.0.1:${port}/graphql`;
+    started.push(startNode([...COLLECTED, `subgraphs/${name}/main.ts`], { ...env, PORT: port }));
+  }
+  for (const { ready } of started) await ready;
+  const gateway = startNode([...COLLECTED, "gateway/main.ts"], { ...env, ...urls, PORT: gatewayPort });
+  await gateway.ready;
+  const children = [gateway, ...started].map(({ child }) => child);
+  const challenge = started[SUBGRAPHS.indexOf("challenge")];
+  return {
+    url,
+    measured: [gateway.child.pid ?? 0, challenge?.child.pid ?? 0],
+    stop: async () => {
+      for (const child of children) await stopNode(child);
+    },
+  };
+};
+
+/** Resident memory of the processes together, in KiB, after garbage was collected. */
+const memoryOf = async (pids: number[]): Promise<number> => {
+  for (let round = 0; round < 2; round += 1) {
+    for (const pid of pids) process.kill(pid, "SIGUSR2");
+    await pause(2_000);
+  }
+  const each = await Promise.all(
+    pids.map(async (pid) => /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]),
+  );
+  return each.reduce((sum, it) => sum + Number(it), 0);
+};
+
+const watch = async (url: string, { accessToken }: SeededDevice, onSeen: (tookMs: number) => void) => {
+  const socket = new WebSocket(url.replace(/^http/, "ws"), "graphql-transport-ws", { perMessageDeflate: false });
+  const acknowledged = Promise.withResolvers<undefined>();
+  socket.on("message", (frame: Buffer) => {
+    const text = frame.toString();
+    if (text.includes('"connection_ack"')) acknowledged.resolve(undefined);
+    const [, requestedAt] = /"requestedAt":"([^"]+)"/.exec(text) ?? [];
+    if (requestedAt) onSeen(performance.timeOrigin + performance.now() - Date.parse(requestedAt));
+  });
+  await once(socket, "open");
+  const authorization = `Bearer ${accessToken}`;
+  socket.send(JSON.stringify({ type: "connection_init", payload: { authorization } }));
+  await acknowledged.promise;
+  socket.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query: WATCH } }));
+  return socket;
+};
+
+/** Thousands of idle trusted devices: what each costs, and how soon one of them sees a request while all are open. */
+export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): Promise<Measured[]> => {
+  const directory = await temporaryDirectory();
+  const mongod = await startMongod({ dataDir: directory.path, say: console.error });
+  const env = {
+    PUBLIC_URL: "http://127.0.0.1:1",
+    SECRET_KEY: "a root key for nothing but this measurement",
+    DATA_DIR: directory.path,
+    MONGO_URL: mongod.url,
+    ACCESS_TOKEN_TTL: "2h",
+    RESEND_INTERVAL: "100ms",
+    ...(shape.redisUrl ? { REDIS_URL: shape.redisUrl } : {}),
+  };
+  const seeded = await seedDevices({ env, devices, asking });
+  const fleet = await startFleet(env, shape);
+  const seen: number[] = [];
+  let isCounting = false;
+  const sockets: WebSocket[] = [];
+  try {
+    const onSeen = (tookMs: number) => isCounting && seen.push(tookMs);
+    // A few first, so that what is loaded once is not counted as the sockets'.
+    const [few, most] = [seeded.slice(0, 50), seeded.slice(50)];
+    sockets.push(...(await inParallel(8, few.length, (nth) => watch(fleet.url, few[nth] as SeededDevice, onSeen))));
+    const before = await memoryOf(fleet.measured);
+    sockets.push(...(await inParallel(8, most.length, (nth) => watch(fleet.url, most[nth] as SeededDevice, onSeen))));
+    await pause(5_000);
+    const perSocket = ((await memoryOf(fleet.measured)) - before) / most.length;
+
+    isCounting = true;
+    const tickets = seeded.map(({ ticket }) => ticket).filter((it) => it !== null);
+    for (const ticket of tickets) {
+      void ask(fleet.url, { address: "81.224.0.1" }, SEND, { ticket }).catch(() => undefined);
+      await pause(EVERY_MS);
+    }
+    await pause(2_000);
+    const where = shape.apart ? "apart" : "in one process";
+    return [
+      line(`${devices} idle trusted devices ${where}: memory a socket`, perSocket, "KiB", shape.apart ? 48 : 40),
+      line(
+        `request → seen, ${devices} open ${where}, ${seen.length} of ${tickets.length}: p50`,
+        quantile(seen, 0.5),
+        "ms",
+        15,
+      ),
+      line(`request → seen, ${devices} open ${where}: p99`, quantile(seen, 0.99), "ms", 15),
+    ];
+  } finally {
+    for (const socket of sockets) socket.terminate();
+    await fleet.stop();
+    await mongod.stop();
+    await directory.remove();
+  }
+};
+
+const line = (what: string, figure: number, unit: string, atMost: number): Measured => ({
+  what,
+  rounds: [figure],
+  unit,
+  target: { atMost },
+});
