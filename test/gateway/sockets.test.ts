@@ -228,8 +228,8 @@ describe("a socket", () => {
     const before = Number(await openSockets());
     socket.pause();
     // Each is refused in words that name the field, so that little said makes much to read.
-    const query = `{ ${"long".repeat(10_000)} }`;
-    for (let nth = 0; nth < 500; nth += 1) says({ id: `q${nth}`, type: "subscribe", payload: { query } });
+    const query = `{ ${"long".repeat(2_000)} }`;
+    for (let nth = 0; nth < 3_000; nth += 1) says({ id: `q${nth}`, type: "subscribe", payload: { query } });
 
     await until(async () => Number(await openSockets()) < before);
     socket.terminate();
