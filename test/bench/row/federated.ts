@@ -32,7 +32,7 @@ export const federatedRow = async (stage: Stage, pace: Pace, those: readonly Per
   }));
   return [
     {
-      what: `a query over three subgraphs ÷ one process without federation (${Math.round(Math.max(...rounds.map(({ plain }) => plain)))} a second)`,
+      what: `a query over three subgraphs ÷ one process without federation, MongoDB in both (${Math.round(Math.max(...rounds.map(({ plain }) => plain)))} a second)`,
       rounds: rounds.map(({ federated }) => federated),
       unit: "a second",
       ratios: rounds.map(({ federated, plain }) => federated / plain),
