@@ -42,8 +42,6 @@ export const presentHttpResult = <T extends ExecutionResult>(result: T): T =>
 
 const withStatus = (error: GraphQLFormattedError): GraphQLError => {
   const http = error.extensions?.http ?? (error.path ? undefined : REFUSED);
-  const presented = presentError(error);
-  return http
-    ? new GraphQLError(presented.message, { ...presented, extensions: { ...presented.extensions, http } })
-    : presented;
+  const { message, path, extensions } = presentError(error);
+  return new GraphQLError(message, { path, extensions: http ? { ...extensions, http } : extensions });
 };

@@ -100,7 +100,7 @@ export const signUp =
   };
 
 /** Words that stand near this person, which a password must not be made of. */
-export const ownWordsOf = (email: string): string[] => [
+const ownWordsOf = (email: string): string[] => [
   email,
   ...email.split(/[@.+_-]/).filter((word) => word.length > 2),
   "countersign",

@@ -2,14 +2,15 @@ import type { Measured, Pace } from "./measured.ts";
 import { people, signInAll } from "./people.ts";
 import { coldStartRow } from "./row/cold-start.ts";
 import { federatedRow } from "./row/federated.ts";
+import { idleSocketsRow } from "./row/idle-sockets.ts";
 import { meRow } from "./row/me.ts";
 import { seenRow } from "./row/seen.ts";
 import { signInRow } from "./row/sign-in.ts";
 import { openStage } from "./stage.ts";
 import { machine, table } from "./table.ts";
 
-const PACE: Pace = { rounds: 3, seconds: 8, people: 1_000 };
-const QUICK: Pace = { rounds: 3, seconds: 2, people: 200 };
+const PACE: Pace = { rounds: 3, seconds: 8, people: 1_000, devices: 10_000, asking: 300 };
+const QUICK: Pace = { rounds: 3, seconds: 2, people: 200, devices: 1_000, asking: 100 };
 const TRUSTED_DEVICES = 50;
 
 /** `npm run bench [-- --quick] [row…]`: each figure through a running system, loaded from this other process. */
@@ -40,6 +41,10 @@ const measure = async (): Promise<Measured[]> => {
   } finally {
     await stage.close();
   }
+  await row("idle", () => idleSocketsRow({ apart: false }, pace));
+  const redisUrl = process.env.REDIS_URL;
+  // Apart, live events travel by Redis: measured where one is named.
+  if (redisUrl) await row("idle-apart", () => idleSocketsRow({ apart: true, redisUrl }, pace));
   await row("cold-start", () => coldStartRow(pace));
   return lines;
 };

@@ -9,7 +9,7 @@ export type Measured = {
 };
 
 /** What a row does: how many rounds, and whether to be quick about them. */
-export type Pace = { rounds: number; seconds: number; people: number };
+export type Pace = { rounds: number; seconds: number; people: number; devices: number; asking: number };
 
 export const median = (figures: readonly number[]): number => {
   const sorted = figures.toSorted((a, b) => a - b);

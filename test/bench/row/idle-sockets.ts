@@ -6,14 +6,14 @@ import { startMongod } from "../../../gateway/embedded/mongod.ts";
 import { freePort } from "../../../gateway/embedded/port.ts";
 import { ask } from "../ask.ts";
 import { inParallel } from "../in-parallel.ts";
-import { quantile, type Measured } from "../measured.ts";
+import { quantile, type Measured, type Pace } from "../measured.ts";
 import { seedDevices, type SeededDevice } from "../seed-devices.ts";
 import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
 
 /** `apart`: a gateway, and the four subgraphs each in a process of its own, with Redis between them. */
 export type Shape = { apart: boolean; redisUrl?: string };
 
-type Size = { devices: number; asking: number };
+type Size = Pick<Pace, "devices" | "asking">;
 
 const WATCH = `subscription { verificationRequests { __typename ... on VerificationRequested { request { requestedAt code device { name } app { name } } } } }`;
 const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket: $ticket, method: APP_NOTIFICATION }) { __typename } }`;
