@@ -22,9 +22,10 @@ export const operationContext = (identity: Identity, admissions: AdmissionSeal) 
   let admitted: Viewer | null = null;
   const context: Context = {
     identity,
-    admit: (viewer) => {
+    // On `this`: Apollo Server gives each operation a copy of its context, and the resolvers read from the copy.
+    admit(viewer) {
       admitted = viewer;
-      context.identity = { ...context.identity, viewer, hasBadToken: false };
+      this.identity = { ...this.identity, viewer, hasBadToken: false };
     },
   };
   return { context, extensions: () => (admitted ? { extensions: { [ADMISSION]: admissions.sign(admitted) } } : {}) };
