@@ -109,10 +109,28 @@ const presentationPlugin: GatewayPlugin<OperationContext> = {
   },
 };
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/**
+ * At a signal the runtime aborts what is under way, and says that something went wrong. Ours is to answer it first; the
+ * runtime is disposed of after that.
+ */
+const keepSignals = () => {
+  const ours = new Map(SIGNALS.map((signal) => [signal, process.listeners(signal)]));
+  return (gateway: Gateway): void => {
+    // It listens from the moment on in which it is first asked for this.
+    void gateway.disposableStack;
+    for (const signal of SIGNALS)
+      for (const listener of process.listeners(signal))
+        if (!ours.get(signal)?.includes(listener)) process.off(signal, listener);
+  };
+};
+
 /** Hive's runtime with the Rust planner over the committed supergraph. It runs inside our own servers. */
 export const createGateway = async (needs: Needs): Promise<Gateway> => {
   const { supergraph, local, remote, allowedOrigins, production } = needs;
   const locations = Object.entries(remote).map(([name, location]) => [name, { location }] as const);
+  const takeBackSignals = keepSignals();
   const gateway = createGatewayRuntime<OperationContext>({
     supergraph: () => supergraph,
     unifiedGraphHandler,
@@ -152,5 +170,6 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
   });
   // Before the first socket asks: until the supergraph is planned, there is no schema to hand out.
   await gateway.getSchema();
+  takeBackSignals(gateway);
   return gateway;
 };

@@ -4,11 +4,14 @@ import { argumentFault } from "../subgraphs/kernel/variable-error.ts";
 
 const isListed = (code: unknown): code is RefusalCode => REFUSAL_CODES.includes(code as RefusalCode);
 
+/** What the runtime calls a subgraph that is dead, hangs up in the middle of an answer, or is too slow. */
+const AWAY = ["DOWNSTREAM_SERVICE_ERROR", "SUBREQUEST_HTTP_ERROR", "TIMEOUT_ERROR", "SHUTTING_DOWN"];
+
 /** What another part of the road called it, in the words of the contract. */
 const codeOf = ({ extensions, path }: GraphQLFormattedError): RefusalCode => {
   const code = extensions?.code;
   if (isListed(code)) return code;
-  if (code === "DOWNSTREAM_SERVICE_ERROR") return "UNAVAILABLE";
+  if (typeof code === "string" && AWAY.includes(code)) return "UNAVAILABLE";
   // Before execution there is no path: the document, the variables or the request itself were refused.
   return path ? "INTERNAL_SERVER_ERROR" : "BAD_USER_INPUT";
 };

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { Router } from "express";
 import type { SubgraphName } from "../subgraphs/kernel/config.ts";
+import { drain } from "../subgraphs/kernel/drain.ts";
 import type { executeOn } from "../subgraphs/kernel/execute.ts";
 import type { Kernel } from "../subgraphs/kernel/kernel.ts";
 import type { AccessTokens, SessionEndings } from "../subgraphs/account/port.ts";
@@ -65,11 +66,7 @@ export const serveGateway = async ({
   return {
     port: (server.address() as AddressInfo).port,
     close: async () => {
-      const closed = once(server, "close");
-      server.close();
-      await sockets.close();
-      server.closeIdleConnections();
-      await closed;
+      await drain(server, () => sockets.close());
       await gateway.dispose();
     },
   };

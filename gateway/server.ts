@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import express from "express";
+import express, { type ErrorRequestHandler } from "express";
 import type { Gateway } from "./gateway.ts";
 import type { ReadCaller } from "./caller.ts";
 import type { Identify } from "./identify.ts";
@@ -15,9 +15,21 @@ type Needs = {
   isHttps: boolean;
 };
 
-const refuse = (response: ServerResponse, status: number, message: string): void => {
+const refuse = (response: ServerResponse, status: number, message: string, code = "BAD_USER_INPUT"): void => {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", connection: "close" });
-  response.end(JSON.stringify({ errors: [{ message, extensions: { code: "BAD_USER_INPUT" } }] }));
+  response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+};
+
+const fail = (response: ServerResponse): void => {
+  if (response.headersSent) response.destroy();
+  else refuse(response, 503, "This can't be answered right now. Try again in a moment.", "UNAVAILABLE");
+};
+
+/** Of a page that failed. Express itself would answer with the stack. It names what it can't read a URIError. */
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- by its fourth parameter Express knows it
+const failedPage: ErrorRequestHandler = (error, _request, response, _next) => {
+  if (error instanceof URIError) refuse(response, 400, "The address can't be read.");
+  else fail(response);
 };
 
 /** What is wrong with a POST before its body is read; null when nothing is. */
@@ -53,6 +65,7 @@ export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHt
   app.disable("x-powered-by");
   app.use(pages);
   app.use((_request, response) => void response.status(404).type("text").send("There is nothing here.\n"));
+  app.use(failedPage);
 
   const graphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const refusal = refusalOf(request);
@@ -73,9 +86,6 @@ export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHt
     if (isHttps) response.setHeader("strict-transport-security", "max-age=63072000; includeSubDomains");
     const [path] = (request.url ?? "/").split("?");
     if (path !== "/graphql") return void app(request, response);
-    graphql(request, response).catch(() => {
-      if (response.headersSent) response.destroy();
-      else refuse(response, 503, "This can't be answered right now. Try again in a moment.");
-    });
+    graphql(request, response).catch(() => fail(response));
   });
 };

@@ -17,6 +17,8 @@ const UNAUTHORIZED = 4401;
 const FORBIDDEN = 4403;
 /** RFC 6455, 7.4.1. */
 const POLICY_VIOLATION = 1008;
+/** Its registry's "try again later": clients come back after it, as they don't after an internal error (4500). */
+const TRY_AGAIN_LATER = 1013;
 
 /** Of one session. The oldest makes way: after a lost connection it is the one that nobody reads. */
 const MOST_SOCKETS = 5;
@@ -87,5 +89,7 @@ export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
       if (sessionId && those?.size === 0) bySession.delete(sessionId);
     },
     refuse: (socket: WebSocket): void => socket.close(UNAUTHORIZED, "Unauthorized"),
+    /** Whom it is proven for can't be known now. */
+    postpone: (socket: WebSocket): void => socket.close(TRY_AGAIN_LATER, "Try again later"),
   };
 };

@@ -19,7 +19,7 @@ type Needs = {
   gateway: Gateway;
   identify: Identify;
   readCaller: ReadCaller;
-  endings: Pick<SessionEndings, "onEnding">;
+  endings: Pick<SessionEndings, "onEnding" | "hasEnded">;
   allowedOrigins: string[];
   time: Pick<Time, "wakeAt">;
 };
@@ -73,8 +73,23 @@ export const serveSockets = (needs: Needs) => {
   };
 };
 
+/** Why an operation is not run now; null when it is. The socket may be open still while its session has ended unseen. */
+const whyNot = async (
+  { endings }: Pick<Needs, "endings">,
+  sessions: SocketSessions,
+  { identified }: SocketSession,
+): Promise<readonly GraphQLError[] | null> => {
+  const sessionId = identified.identity.viewer?.sessionId;
+  if (!sessionId) return null;
+  const hasEnded = await endings.hasEnded(sessionId).catch(() => null);
+  if (hasEnded === null) return refusal("UNAVAILABLE", "This can't be answered right now. Try again in a moment.");
+  if (!hasEnded) return null;
+  sessions.end(sessionId);
+  return refusal("UNAUTHENTICATED", "This session is over. Sign in again.");
+};
+
 const protocol = (
-  { gateway, identify, readCaller }: Needs,
+  { gateway, identify, readCaller, endings }: Needs,
   sessions: SocketSessions,
 ): ServerOptions<Init, Extra> & { execute: RunPrepared; subscribe: RunPrepared } => {
   const identified = ({ extra }: Connection, payload: Init | undefined) =>
@@ -86,7 +101,12 @@ const protocol = (
     subscribe: (args) => (args as PreparedOperation).rootValue.subscribe(args) as never,
     onConnect: async (connection) => {
       const { extra, connectionParams } = connection;
-      const who = await identified(connection, connectionParams);
+      const who = await identified(connection, connectionParams).catch(() => null);
+      // Nobody can tell now; or the peer has left while we asked, and is forgotten already.
+      if (!who || extra.socket.readyState !== extra.socket.OPEN) {
+        sessions.postpone(extra.socket);
+        return false;
+      }
       if (who.identity.hasBadToken) {
         sessions.refuse(extra.socket);
         return false;
@@ -95,13 +115,18 @@ const protocol = (
       return true;
     },
     onPing: async (connection, payload) => {
-      const { session } = connection.extra;
-      if (session && tokenIn(payload) !== null) sessions.renew(session, await identified(connection, payload));
+      const { session, socket } = connection.extra;
+      if (!session || tokenIn(payload) === null) return;
+      const who = await identified(connection, payload).catch(() => null);
+      if (who) sessions.renew(session, who);
+      else sessions.postpone(socket);
     },
     onSubscribe: async ({ extra: { session }, subscriptions }, id, payload) => {
       if (!session) return refusal("UNAUTHENTICATED", "Connect first.");
       if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
         return refusal("RATE_LIMITED", `At most ${MOST_SUBSCRIPTIONS} operations run on a socket.`);
+      const refused = await whyNot({ endings }, sessions, session);
+      if (refused) return refused;
       const prepared = await prepareOperation(gateway, session.identified.identity, payload);
       if (!("document" in prepared)) return prepared;
       if (asksForFarewell(prepared)) session.farewells.add(id);

@@ -15,6 +15,8 @@ type Needs = { dataDir: string; say: (line: string) => void; port?: number; cach
 export type Mongod = { url: string; stop: () => Promise<void> };
 
 const LISTENS_WITHIN_MS = 60_000;
+/** Longer than any answer is waited for; mongod looks every half of it, so a lock is gone within seven and a half. */
+const TRANSACTION_LIFE_S = 5;
 
 /**
  * MongoDB for a machine without one: a replica set of one, bound to loopback, its data in `mongo/` under the data directory
@@ -61,6 +63,8 @@ const argumentsOf = (dbPath: string, port: number) => [
   // A guest on somebody's machine: little memory, no history for other members, no diagnostics written each second.
   ...["--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "256"],
   ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
+  // A process that is killed in the middle of a transaction leaves what it wrote locked until this is over: a minute, unless told.
+  ...["--setParameter", `transactionLifetimeLimitSeconds=${TRANSACTION_LIFE_S}`],
   // There is no other member to hand over to, so nothing to wait for at the end.
   ...["--setParameter", "shutdownTimeoutMillisForSignaledShutdown=100"],
 ];

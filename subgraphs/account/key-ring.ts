@@ -50,7 +50,11 @@ export const keyRing = ({ keys, now }: Needs): KeyRing => {
   const ageOf = ({ createdAt }: SigningKey): number => now().getTime() - createdAt.getTime();
 
   const signing = async (): Promise<LoadedKey> => {
-    if (now().getTime() - loadedAt > RELOAD_MS) await reload();
+    if (now().getTime() - loadedAt > RELOAD_MS)
+      await reload().catch((error: unknown) => {
+        // The keys that are known are still right while MongoDB is away.
+        if (loaded.size === 0) throw error;
+      });
     const [newest] = loaded.values();
     if (!newest || ageOf(newest) >= KEY_LIFE_MS) await rotate();
     const all = [...loaded.values()];

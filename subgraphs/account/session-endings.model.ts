@@ -16,10 +16,15 @@ type Needs = { connection: Connection; accessTokenTtlMs: number; now: Clock; log
 type EndedRow = Pick<SessionRow, "_id" | "endReason" | "endedAt">;
 type Change = { documentKey: { _id: string }; updateDescription: { updatedFields: Omit<EndedRow, "_id"> } };
 
-/** How long the stream may be away before a token is checked one by one. */
-const BLIND_MS = 5 * SECOND;
-const HEARTBEAT_MS = SECOND;
+/**
+ * How long the stream may be silent before each token is asked for: "within a second" holds for a gateway that sees nothing as
+ * well. A stream that is there says so four times as often.
+ */
+const BLIND_MS = SECOND;
+const HEARTBEAT_MS = SECOND / 4;
 const RETRY_MS = SECOND / 2;
+/** A MongoDB that is asked about a token and silent for so long is away: whoever shows the token is refused for now. */
+const ANSWERS_WITHIN_MS = 2 * SECOND;
 
 /**
  * Follows the collection by a change stream, which sees a majority write about a millisecond after it. What ended while no
@@ -51,7 +56,11 @@ export const watchSessionEndings = async ({
     onOpen: catchUp,
     onBeat: () => (seenAt = now().getTime()),
     onChange: ({ documentKey, updateDescription }) => learn({ ...documentKey, ...updateDescription.updatedFields }),
-    onBreak: (reason) => log.warn({ reason }, "the stream of session endings broke; opening it anew"),
+    onBreak: (reason) => {
+      // Blind from now on, and known to be: each token is asked for until the stream is back.
+      seenAt = 0;
+      log.warn({ reason }, "the stream of session endings broke; opening it anew");
+    },
   });
   const forgetting = setInterval(() => {
     for (const [id, at] of ended) if (at < rememberedSince()) ended.delete(id);
@@ -62,8 +71,9 @@ export const watchSessionEndings = async ({
     hasEnded: async (sessionId) => {
       if (ended.has(sessionId)) return true;
       if (now().getTime() - seenAt < BLIND_MS) return false;
-      const row = await model.findById(sessionId, { endedAt: 1 }).lean<SessionRow>();
-      return row?.endedAt !== null;
+      const row = await ask(model, sessionId);
+      // What was learned while MongoDB answered counts as well: it may be newer than the answer.
+      return ended.has(sessionId) || row?.endedAt !== null;
     },
     onEnding: (listener) => {
       listeners.add(listener);
@@ -75,6 +85,13 @@ export const watchSessionEndings = async ({
     },
   };
 };
+
+/** By the driver itself, which can be told when to give up: its own patience is longer than a client's. */
+const ask = ({ collection }: ReturnType<typeof sessionModel>, sessionId: string) =>
+  collection.findOne<Pick<SessionRow, "endedAt">>(
+    { _id: sessionId as never },
+    { projection: { endedAt: 1 }, signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) },
+  );
 
 type Following = {
   onOpen: () => Promise<void>;

@@ -3,9 +3,21 @@ import type { Log } from "./log.ts";
 import { Refusal, type RefusalCode } from "./refusal.ts";
 import { argumentFault } from "./variable-error.ts";
 
+/** MongoDB's own codes where it has no primary now, or is about to stop. */
+const NO_PRIMARY = [91, 189, 10_107, 11_600, 11_602, 13_435, 13_436];
+
 /** MongoDB is away, has no primary or can't reach a majority: nothing is wrong with the request. */
-const isUnavailable = (error: Error): boolean =>
-  /^Mongo(ServerSelection|Network|NotConnected|PoolCleared|WriteConcern|Topology|NotPrimary)/.test(error.name);
+const isUnavailable = (error: Error): boolean => {
+  const code = "code" in error ? error.code : null;
+  return (
+    /^Mongo(ServerSelection|Network|NotConnected|PoolC|WriteConcern|Topology|NotPrimary|OperationTimeout)/.test(
+      error.name,
+    ) ||
+    // Of a connection that breaks while it is written to, the driver passes on what the system said.
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(String(code)) ||
+    NO_PRIMARY.includes(Number(code))
+  );
+};
 
 const codeOf = (cause: unknown): RefusalCode => {
   if (cause instanceof Refusal) return cause.code;

@@ -8,6 +8,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from "graphql"
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import type { Context } from "./context.ts";
+import { drain } from "./drain.ts";
 import { operationContext } from "./execute.ts";
 import type { Kernel } from "./kernel.ts";
 import { presentError } from "./present.ts";
@@ -58,11 +59,7 @@ export const serveSubgraph = async (
   await once(server, "listening");
   return {
     close: async () => {
-      const closed = once(server, "close");
-      server.close();
-      await sockets.dispose();
-      server.closeIdleConnections();
-      await closed;
+      await drain(server, () => sockets.dispose());
       await apollo.stop();
     },
   };

@@ -1,0 +1,16 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+
+/**
+ * Ends a server well: nobody new comes in, what is under way is answered, and its sockets are closed. A client that keeps its
+ * connection and asks on and on would hold it open until it is cut off in the middle of an answer; so each is told, with its
+ * next answer, to come back by a new connection, which another process takes.
+ */
+export const drain = async (server: Server, closeSockets: () => Promise<void> | void): Promise<void> => {
+  const closed = once(server, "close");
+  server.prependListener("request", (_request, response) => void response.setHeader("connection", "close"));
+  server.close();
+  await closeSockets();
+  server.closeIdleConnections();
+  await closed;
+};
