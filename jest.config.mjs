@@ -13,6 +13,8 @@ const swc = {
 export default {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
+  // `npm run test:faults` runs these.
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/faults/slow/"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", swc] },
   globalSetup: "<rootDir>/test/global-setup.ts",

@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+import { within } from "../world/socket.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const STARTS_WITHIN_MS = 90_000;
+const ENDS_WITHIN_MS = 20_000;
+
+/** A test run that was killed leaves no process behind: its channel closes, and the process goes with it. */
+const GOES_WITH_ITS_PARENT = `data:text/javascript,${encodeURIComponent(
+  `process.once("disconnect", () => process.kill(process.pid, "SIGKILL")); process.channel?.unref();`,
+)}`;
+
+export type Exit = { code: number | null; signal: NodeJS.Signals | null };
+
+/** One process of the product, started as its npm script starts it. */
+export type Program = {
+  name: string;
+  start(): Promise<void>;
+  /** Resolves when it is gone. */
+  kill(signal: NodeJS.Signals): Promise<Exit>;
+  /** Frozen: it holds its connections and answers nothing. */
+  freeze(): void;
+  thaw(): void;
+  /** Everything that it wrote, over all its lives. */
+  log(): string;
+  /** How it ended when nobody told it to; null when it did not. */
+  diedByItself(): Exit | null;
+};
+
+type Needs = { name: string; script: string; env: Record<string, string> };
+
+export const program = ({ name, script, env }: Needs): Program => {
+  let child: ChildProcess | null = null;
+  let log = "";
+  let wasKilled = false;
+  let death: Exit | null = null;
+
+  const start = async (): Promise<void> => {
+    wasKilled = false;
+    const args = ["--import", GOES_WITH_ITS_PARENT, "--import", "tsx", script];
+    const started = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    child = started;
+    const ready = new Promise<void>((resolve) => {
+      let said = "";
+      started.stdout?.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+        if (/^ready$/m.test(said)) resolve();
+      });
+    });
+    started.stderr?.setEncoding("utf8").on("data", (text: string) => (log += text));
+    const gone = once(started, "exit").then(([code, signal]) => {
+      if (!wasKilled) death = { code: code as number | null, signal: signal as NodeJS.Signals | null };
+      throw new Error(`${name} ended: ${log}`);
+    });
+    gone.catch(() => undefined);
+    await within(Promise.race([ready, gone]), `${name} was not ready`, STARTS_WITHIN_MS);
+  };
+
+  const kill = async (signal: NodeJS.Signals): Promise<Exit> => {
+    wasKilled = true;
+    if (!child || child.exitCode !== null || child.signalCode)
+      return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null };
+    const exited = once(child, "exit");
+    child.kill(signal);
+    const [code, by] = await within(exited, `${name} did not end at ${signal}`, ENDS_WITHIN_MS);
+    return { code: code as number | null, signal: by as NodeJS.Signals | null };
+  };
+
+  return {
+    ...{ name, start, kill },
+    freeze: () => void child?.kill("SIGSTOP"),
+    thaw: () => void child?.kill("SIGCONT"),
+    log: () => log,
+    diedByItself: () => death,
+  };
+};
