@@ -119,7 +119,7 @@ const keepSignals = () => {
   const ours = new Map(SIGNALS.map((signal) => [signal, process.listeners(signal)]));
   return (gateway: Gateway): void => {
     // It listens from the moment on in which it is first asked for this.
-    void gateway.disposableStack;
+    Reflect.get(gateway, "disposableStack");
     for (const signal of SIGNALS)
       for (const listener of process.listeners(signal))
         if (!ours.get(signal)?.includes(listener)) process.off(signal, listener);

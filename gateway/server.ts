@@ -26,7 +26,7 @@ const fail = (response: ServerResponse): void => {
 };
 
 /** Of a page that failed. Express itself would answer with the stack. It names what it can't read a URIError. */
-// eslint-disable-next-line @typescript-eslint/no-unused-vars -- by its fourth parameter Express knows it
+// By its fourth parameter Express knows it.
 const failedPage: ErrorRequestHandler = (error, _request, response, _next) => {
   if (error instanceof URIError) refuse(response, 400, "The address can't be read.");
   else fail(response);

@@ -34,7 +34,8 @@ export const verificationOutcome =
         await time.wakeAt(seen.expiresAt, over.signal);
     };
 
-    const unsubscribe = events.subscribe(outcomeTopic(asked.id), () => void look().catch(() => stream.end()));
+    const lookNow = (): void => void look().catch(() => stream.end());
+    const unsubscribe = events.subscribe(outcomeTopic(asked.id), lookNow, lookNow);
     watchEnd().catch(() => stream.end());
     return stream;
   };

@@ -134,8 +134,13 @@ export const verificationRequests = (needs: Needs) => {
       await stayOnline();
     };
 
-    const unsubscribe = events.subscribe(requestsTopic(accountId), (challengeId) => inTurn(() => look(challengeId)));
-    inTurn(async () => (await pendingFor(viewer)).forEach(show));
+    const showPending = () => inTurn(async () => (await pendingFor(viewer)).forEach(show));
+    const lookAgain = (): void => {
+      for (const id of showing.keys()) inTurn(() => look(id));
+      showPending();
+    };
+    const unsubscribe = events.subscribe(requestsTopic(accountId), (id) => inTurn(() => look(id)), lookAgain);
+    showPending();
     // Before the first answer: a sign-in that comes right after it counts on this device.
     await sayOnline();
     stayOnline().catch(() => stream.end());

@@ -10,7 +10,8 @@ export type Unsubscribe = () => void;
 export interface Events {
   /** Waits for the transaction under way, so that nobody is told of what is not yet true. */
   publish(topic: string, message: string): void;
-  subscribe(topic: string, listener: (message: string) => void): Unsubscribe;
+  /** `onGap`: messages may have been lost; what they told of is to be read anew. */
+  subscribe(topic: string, listener: (message: string) => void, onGap?: () => void): Unsubscribe;
   close(): Promise<void>;
 }
 
@@ -47,17 +48,29 @@ type RedisNeeds = { url: string; afterCommit: AfterCommit; onError: (error: Erro
 /** For many processes. Both connections come back by themselves, and resubscribe. */
 export const redisEvents = ({ url, afterCommit, onError }: RedisNeeds): Events => {
   const listeners: Listeners = new Map();
-  const [publisher, subscriber] = [new Redis(url, { enableOfflineQueue: false }), new Redis(url)];
+  const gaps = new Set<{ onGap: () => void }>();
+  const publisher = new Redis(url, { enableOfflineQueue: false });
+  // Whoever subscribes while Redis is away is subscribed once it is back, however long that takes.
+  const subscriber = new Redis(url, { maxRetriesPerRequest: null });
   publisher.on("error", onError);
   subscriber.on("error", onError);
   subscriber.on("message", (topic: string, message: string) =>
     listeners.get(topic)?.forEach((listener) => listener(message)),
   );
+  // After its subscriptions were made again, which go before the ping over the same connection.
+  const tellOfGap = async () => {
+    await subscriber.ping();
+    for (const { onGap } of gaps) onGap();
+  };
+  subscriber.on("ready", () => void tellOfGap().catch(onError));
   return {
     publish: (topic, message) => afterCommit(() => void publisher.publish(topic, message).catch(onError)),
-    subscribe: (topic, listener) => {
+    subscribe: (topic, listener, onGap) => {
+      const gap = onGap ? { onGap } : null;
+      if (gap) gaps.add(gap);
       if (listen(listeners, topic, listener)) void subscriber.subscribe(topic).catch(onError);
       return () => {
+        if (gap) gaps.delete(gap);
         if (unlisten(listeners, topic, listener)) void subscriber.unsubscribe(topic).catch(onError);
       };
     },

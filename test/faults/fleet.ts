@@ -16,7 +16,7 @@ import { keptPort } from "./port.ts";
 import { program, type Exit, type Program } from "./program.ts";
 import { hasRedis, redisServer, type Redis } from "./redis.ts";
 
-export const PASSWORD = "horse staple orbit lantern";
+const PASSWORD = "horse staple orbit lantern";
 
 /** Two of everything: each gateway stands before subgraphs of its own. */
 export const SIDES = ["a", "b"] as const;

@@ -143,7 +143,7 @@ describe("a session that ended through one gateway", () => {
     await expect(openSocket(fleet.b.url, { token: phone.kept.accessToken })).rejects.toThrow("4401");
   });
 
-  (hasRedis ? it : it.skip)("is over at both as soon when Redis is gone: endings do not travel by it", async () => {
+  it("is over at both as soon when Redis is gone: endings do not travel by it", async () => {
     const { phone, tablet } = await twoTrustedDevices();
     const seen = await usedEverywhere(tablet);
     await fleet.redis?.kill();
@@ -203,19 +203,21 @@ const throughB = (ada: Person, phone: Device): Device => {
 };
 
 describe("a sign-in through one gateway", () => {
-  (hasRedis ? it : it.skip)("is seen at once on a trusted device that listens at the other", async () => {
-    const ada = fleet.person("ada");
-    const phone = throughB(ada, await ada.trusts("phone"));
-    const requests = await phone.watchesRequests();
-    const laptop = ada.on("laptop");
-    const { ticket } = await laptop.isAsked();
+  // Across processes live events travel by Redis; where there is none, the next test is what holds.
+  if (hasRedis)
+    it("is seen at once on a trusted device that listens at the other", async () => {
+      const ada = fleet.person("ada");
+      const phone = throughB(ada, await ada.trusts("phone"));
+      const requests = await phone.watchesRequests();
+      const laptop = ada.on("laptop");
+      const { ticket } = await laptop.isAsked();
 
-    const { kind, request } = await requests.next();
-    expect({ kind, name: request.device.name }).toEqual({ kind: "VerificationRequested", name: "laptop" });
-    the("SignedIn", await laptop.submits(ticket, request.code));
-    expect(await requests.next()).toMatchObject({ kind: "VerificationSettled", status: "COMPLETED" });
-    expect(requests.unread()).toEqual([]);
-  });
+      const { kind, request } = await requests.next();
+      expect({ kind, name: request.device.name }).toEqual({ kind: "VerificationRequested", name: "laptop" });
+      the("SignedIn", await laptop.submits(ticket, request.code));
+      expect(await requests.next()).toMatchObject({ kind: "VerificationSettled", status: "COMPLETED" });
+      expect(requests.unread()).toEqual([]);
+    });
 
   it("is seen exactly once by a trusted device that comes back, with Redis gone", async () => {
     const ada = fleet.person("ada");

@@ -6,15 +6,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startMongod, type Mongod } from "../../../gateway/embedded/mongod.ts";
 import { codeOf, post } from "../../world/api.ts";
 import type { Device } from "../../world/device.ts";
-import * as documents from "../../world/documents.ts";
-import { runProgram } from "../../world/programs.ts";
 import { the, type Result } from "../../world/results.ts";
-import { openSocket, within } from "../../world/socket.ts";
 import { eventually } from "../eventually.ts";
 import { SIDES, startFleet, type Fleet, type ProcessName } from "../fleet.ts";
 import { asksWhoAmI, inexcusable, steadily, type Flow } from "../flow.ts";
 import { keptPort } from "../port.ts";
-import { hasRedis } from "../redis.ts";
 
 const BACK_WITHIN_MS = 10_000;
 const ANSWERED_WITHIN_MS = 11_000;
@@ -180,12 +176,11 @@ describe("killed in the middle of sign-ins, refreshes and removals", () => {
       ),
   );
 
-  (hasRedis ? it : it.skip)("Redis takes nothing along", () =>
+  it("Redis takes nothing along", () =>
     inTheMiddle(
       async () => fleet.redis?.kill(),
       async () => fleet.redis?.start(),
-    ),
-  );
+    ));
 
   it("MongoDB comes back with all that was acknowledged, and everybody with it", () =>
     inTheMiddle(
@@ -215,127 +210,4 @@ describe("frozen for longer than anybody waits", () => {
         fleet.the("account-a").thaw();
       },
     ));
-});
-
-describe("a trusted device that listens", () => {
-  /** Listens as an app does: again whenever the line ends, with its own token each time. */
-  const listens = async (phone: Device) => {
-    const seen: string[] = [];
-    const ends: unknown[] = [];
-    let isOver = false;
-    const run = async () => {
-      while (!isOver) {
-        try {
-          const socket = await openSocket(fleet.a.url, { token: phone.kept.accessToken });
-          const line = socket.watches(documents.REQUESTS);
-          void line.ended.then((how) => ends.push(how));
-          const over = Promise.race([line.ended, socket.closed]);
-          for (;;) {
-            const event = await Promise.race([line.next(), over.then(() => null)]).catch(() => undefined);
-            if (event === null || isOver) break;
-            if (event?.kind === "VerificationRequested") seen.push(event.request.id);
-          }
-          await socket.close();
-        } catch {
-          await pause(100);
-        }
-      }
-    };
-    const running = run();
-    const isOnline = async () => (await phone.trustedDevices()).some(({ isCurrent, online }) => isCurrent && online);
-    await eventually(isOnline, BACK_WITHIN_MS);
-    return { seen, ends, stop: async () => ((isOver = true), await within(running, "it listens on", 20_000)) };
-  };
-
-  it.each<ProcessName>(["challenge-a", "gateway-a"])(
-    "is shown what comes after a death of %s, each request once a line, and is never taken for a stranger",
-    async (name) => {
-      const dora = fleet.person("dora");
-      const phone = await dora.trusts("phone");
-      const device = await listens(phone);
-      // Past the life of the gateway's signature: whoever repeats the old question now has no right to it.
-      await pause(31_000);
-      await fleet.kill(name);
-      await fleet.restart(name);
-      const { challenge } = await within(
-        (async () => {
-          for (;;) {
-            const asked = await dora
-              .on("laptop")
-              .isAsked()
-              .catch(() => null);
-            if (asked) return asked;
-          }
-        })(),
-        "nobody could sign in",
-        BACK_WITHIN_MS,
-      );
-      await eventually(() => Promise.resolve(device.seen.includes(challenge.id)), BACK_WITHIN_MS);
-      expect(device.seen.filter((id) => id === challenge.id)).toHaveLength(1);
-      expect(JSON.stringify(device.ends)).not.toContain("UNAUTHENTICATED");
-      await device.stop();
-    },
-  );
-
-  (hasRedis ? it : it.skip)("that came while Redis was away is told live once it is back", async () => {
-    const dora = fleet.person("dora");
-    const phone = await dora.trusts("phone");
-    await fleet.redis?.kill();
-    const device = await listens(phone);
-    await pause(15_000);
-    await fleet.redis?.start();
-    await pause(3_000);
-    const { challenge } = await dora.on("laptop").isAsked();
-    await eventually(() => Promise.resolve(device.seen.includes(challenge.id)), BACK_WITHIN_MS);
-    await device.stop();
-  });
-});
-
-describe("a new signing key", () => {
-  const keysAt = async (url: string): Promise<string[]> => {
-    const { keys } = (await (await fetch(`${url}/.well-known/jwks.json`)).json()) as { keys: { kid: string }[] };
-    return keys.map(({ kid }) => kid);
-  };
-  const keyOf = (token: string): string =>
-    (JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as { kid: string }).kid;
-
-  it("comes into use while people ask and sign in, and nobody is refused", async () => {
-    const reader = await fleet.person("ada").joinsOn("phone");
-    const [signer, other] = await Promise.all(["bob", "carol"].map((name) => fleet.person(name).joinsOn("phone")));
-    if (!signer || !other) throw new Error("two people were asked for");
-    const known = await keysAt(fleet.a.url);
-    const signedBy: string[] = [];
-    const signsIn = async () => {
-      const { accessToken } = the("SignedIn", await signer.signsIn());
-      signedBy.push(keyOf(accessToken));
-      for (const side of SIDES) await asksWhoAmI(fleet[side].url, () => accessToken)();
-    };
-    const refreshes = async () => {
-      const { accessToken } = the("SignedIn", await other.refreshes());
-      for (const side of SIDES) await asksWhoAmI(fleet[side].url, () => accessToken)();
-    };
-    const flows = [
-      ...SIDES.map((side) =>
-        steadily(
-          asksWhoAmI(fleet[side].url, () => reader.kept.accessToken),
-          { clients: 1, pauseMs: 25 },
-        ),
-      ),
-      steadily(signsIn, { clients: 1, pauseMs: 250 }),
-      steadily(refreshes, { clients: 1, pauseMs: 250 }),
-    ];
-    const { code, output, errors } = await runProgram("gateway/admin.ts", ["rotate-keys"], fleet.env);
-    expect({ code, errors }).toEqual({ code: 0, errors: "" });
-    expect(output).toContain("A new key is published");
-
-    const isFresh = (kid: string) => !known.includes(kid);
-    for (const side of SIDES) {
-      await eventually(async () => (await keysAt(fleet[side].url)).some(isFresh), 90_000);
-      expect(await keysAt(fleet[side].url)).toEqual(expect.arrayContaining(known));
-    }
-    await eventually(() => Promise.resolve(signedBy.some(isFresh)), 240_000);
-    await Promise.all(flows.map((flow) => flow.goesOn(10)));
-    await Promise.all(flows.map((flow) => flow.stop()));
-    expect(flows.flatMap((flow) => flow.tries).filter(({ trouble }) => trouble)).toEqual([]);
-  }, 360_000);
 });
