@@ -2,6 +2,7 @@ import { MINUTE, SECOND, world, wrong } from "../world.ts";
 import { codeOf } from "../world/api.ts";
 import * as documents from "../world/documents.ts";
 import { the } from "../world/results.ts";
+import { isSignedOut } from "../world/signed-out.ts";
 
 const isOn = `{ me { loginSecurity { twoStepVerification { enabled } } securityQuestion { status } } }`;
 
@@ -95,7 +96,7 @@ describe("turning two-step verification off", () => {
 
     await phone.turnsOffTwoStep();
     expect(await socket.closed).toMatchObject({ code: 4403 });
-    expect(codeOf(await newPhone.sends(`{ me { email } }`))).toBe("UNAUTHENTICATED");
+    await isSignedOut(newPhone);
     expect(await phone.trustedDevices()).toEqual([]);
     await ada.mailbox.letter("Two-step verification was turned off");
     expect(await phone.activity()).toContain("TWO_STEP_DISABLED");
