@@ -64,6 +64,8 @@ export const program = ({ name, script, env }: Needs): Program => {
     if (!child || child.exitCode !== null || child.signalCode)
       return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null };
     const exited = once(child, "exit");
+    // A frozen one would hear of it when it thaws, which nobody does after a test that failed.
+    child.kill("SIGCONT");
     child.kill(signal);
     const [code, by] = await within(exited, `${name} did not end at ${signal}`, ENDS_WITHIN_MS);
     return { code: code as number | null, signal: by as NodeJS.Signals | null };
