@@ -19,5 +19,6 @@ export default {
   transform: { "^.+\\.ts$": ["@swc/jest", swc] },
   globalSetup: "<rootDir>/test/global-setup.ts",
   globalTeardown: "<rootDir>/test/global-teardown.ts",
+  setupFilesAfterEnv: ["<rootDir>/test/second-try.ts"],
   testTimeout: 30_000,
 };

@@ -5,6 +5,7 @@ import type { Gateway } from "./gateway.ts";
 import type { ReadCaller } from "./caller.ts";
 import type { Identify } from "./identify.ts";
 import { MOST_BODY_BYTES } from "./limits.ts";
+import { KEEP_ALIVE_MS } from "../subgraphs/kernel/drain.ts";
 
 type Needs = {
   gateway: Gateway;
@@ -79,7 +80,7 @@ export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHt
     await gateway.handle(request, response, { identity });
   };
 
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     response.setHeader("x-content-type-options", "nosniff");
     response.setHeader("referrer-policy", "no-referrer");
     response.setHeader("cache-control", "no-store");
@@ -88,4 +89,6 @@ export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHt
     if (path !== "/graphql") return void app(request, response);
     graphql(request, response).catch(() => fail(response));
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 };

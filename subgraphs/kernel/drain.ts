@@ -1,5 +1,12 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import { SECOND } from "./clock.ts";
+
+/**
+ * How long an idle connection is kept. Longer than a minute, which is what balancers and clients in front keep theirs: whoever
+ * lets go first must not be the server, or a request that was just sent on it is answered by a reset.
+ */
+export const KEEP_ALIVE_MS = 75 * SECOND;
 
 /**
  * Ends a server well: nobody new comes in, what is under way is answered, and its sockets are closed. A client that keeps its

@@ -8,7 +8,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from "graphql"
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import type { Context } from "./context.ts";
-import { drain } from "./drain.ts";
+import { drain, KEEP_ALIVE_MS } from "./drain.ts";
 import { operationContext } from "./execute.ts";
 import type { Kernel } from "./kernel.ts";
 import { presentError } from "./present.ts";
@@ -42,6 +42,7 @@ export const serveSubgraph = async (
   const app = express();
   app.disable("x-powered-by");
   const server = createServer(app);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
 
   const apollo = apolloFor(subgraph, kernel);
   await apollo.start();
