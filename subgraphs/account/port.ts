@@ -1,8 +1,8 @@
 import type { Connection } from "mongoose";
 import { later, type Clock } from "../kernel/clock.ts";
-import { newId } from "../kernel/id.ts";
+import { newId, newSortableId } from "../kernel/id.ts";
 import { notFound, reauthenticationRequired } from "../kernel/refusal.ts";
-import type { Secrets } from "../kernel/secret.ts";
+import { digest, newToken, type Secrets } from "../kernel/secret.ts";
 import { stampedTokens } from "../kernel/stamped-token.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import type { Origin, Role } from "../kernel/vocabulary.ts";
@@ -23,6 +23,8 @@ import {
   type StartedSession,
 } from "./session.ts";
 import { mongoSigningKeys } from "./signing-key.model.ts";
+import { mongoUndoLinks } from "./undo-link.model.ts";
+import { UNDO_LINK_LIFE_MS, type UndoableChange } from "./undo-link.ts";
 
 export { watchSessionEndings, type SessionEndings } from "./session-endings.model.ts";
 export type { AccessTokens } from "./access-token.ts";
@@ -30,6 +32,7 @@ export { clientApps, parseClientApps, SHIPPED_CLIENT_APPS, type ClientApp, type 
 export { letIn, type LetIn, type SignedIn } from "./let-in.ts";
 export type { KnownAccount } from "./account.ts";
 export type { SessionEndReason } from "./session.ts";
+export type { UndoableChange } from "./undo-link.ts";
 
 /** What the other subgraphs may ask of this one. */
 export interface AccountPort {
@@ -46,12 +49,26 @@ export interface AccountPort {
   holdsRole(accountId: string, role: Role): Promise<boolean>;
   /** Gives a role or takes it away. Joins the transaction; the caller records it. */
   setRole(email: string, role: Role, isHeld: boolean): Promise<RoleChange>;
+  /**
+   * Remembers a change of an address, number, method or password, and makes the link for the letters that tell of it: it works
+   * for 72 hours, once. One link may stand in all letters about the change. Joins the transaction that changes it.
+   */
+  linkToUndo(changed: Changed, at: Date): Promise<string>;
 }
+
+/** Whose account was changed, and what was there before. */
+export type Changed = { accountId: string; change: UndoableChange };
 
 /** `accountId` is null where nobody has the address. */
 export type RoleChange = { accountId: string | null; hasChanged: boolean };
 
-type Needs = { connection: Connection; secrets: Secrets; apps: ClientApps; tokens: AccessTokens };
+type Needs = {
+  connection: Connection;
+  secrets: Secrets;
+  apps: ClientApps;
+  tokens: AccessTokens;
+  publicUrl: string;
+};
 
 /** The tokens of this system, for whoever signs or verifies them. */
 export const tokensOf = (needs: {
@@ -66,8 +83,9 @@ export const tokensOf = (needs: {
   return accessTokens({ ring, issuer, ttlMs, now });
 };
 
-export const accountPort = ({ connection, secrets, apps, tokens }: Needs): AccountPort => {
+export const accountPort = ({ connection, secrets, apps, tokens, publicUrl }: Needs): AccountPort => {
   const accounts = mongoAccounts(connection);
+  const undoLinks = mongoUndoLinks(connection, secrets);
   const sessions = mongoSessions(connection);
   const refreshTokens = stampedTokens(secrets, "refresh-token");
 
@@ -108,6 +126,13 @@ export const accountPort = ({ connection, secrets, apps, tokens }: Needs): Accou
       const account = await accounts.byEmail(email);
       if (!account) return { accountId: null, hasChanged: false };
       return { accountId: account.id, hasChanged: await accounts.setRole(account.id, role, isHeld) };
+    },
+    linkToUndo: async ({ accountId, change }, at) => {
+      const token = newToken();
+      const link = { accountId, change, changedAt: at, expiresAt: later(at, UNDO_LINK_LIFE_MS), undoneAt: null };
+      await undoLinks.add({ id: newSortableId(at), tokenDigest: digest(token), ...link });
+      // In the fragment, which no server is sent and no log holds.
+      return `${publicUrl}/undo#${token}`;
     },
     holdsRole: async (accountId, role) => (await accountOf(accountId))?.roles.includes(role) ?? false,
   };

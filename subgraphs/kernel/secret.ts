@@ -22,7 +22,8 @@ export type Purpose =
   | "shown-code"
   | "signing-key"
   | "cursor"
-  | "match-number";
+  | "match-number"
+  | "undo-link";
 
 export interface Secrets {
   /** HMAC-SHA-256 under the purpose's key, base64url (RFC 2104). */
