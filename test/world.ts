@@ -3,8 +3,10 @@ import { randomBytes } from "node:crypto";
 import { post, type Asking } from "./world/api.ts";
 import { deviceOf, type Device, type DeviceOptions } from "./world/device.ts";
 import { mailboxOf, readInbox } from "./world/inbox.ts";
+import { runProgram } from "./world/programs.ts";
 import { startServer, type Server } from "./world/server.ts";
 import type { Socket } from "./world/socket.ts";
+import { the } from "./world/results.ts";
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -61,11 +63,26 @@ const person = (name: string) => {
 
 export type Person = ReturnType<typeof person>;
 
+/** What an operator does: `npm run admin -- …`. */
+const admin = (...words: string[]) => runProgram("gateway/admin.ts", words, server.env);
+
+/** Somebody on a trusted phone who was given this role, and has signed in by it since. */
+const staff = async (role: "analyst" | "support" | "admin", name = "grace"): Promise<Person & { phone: Device }> => {
+  const they = person(name);
+  const phone = await they.trusts(`${name}'s phone`);
+  const { code, errors } = await admin("grant", role, they.email);
+  if (code !== 0) throw new Error(errors);
+  the("SignedIn", await phone.signsIn());
+  return { ...they, phone };
+};
+
 /** A small universe: two people who have not met it yet, its clock, and whatever a stranger can send it. */
 export const world = async () => ({
   ada: person("ada"),
   bob: person("bob"),
   server,
+  admin,
+  staff,
   /** Turns the clock of the server forward. */
   later: (ms: number) => server.turn(ms),
   inbox: () => readInbox(server.url),

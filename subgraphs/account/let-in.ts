@@ -50,7 +50,7 @@ export const letIn =
   ({ startSession, devices, activity, outbox, now }: Needs): LetIn =>
   async ({ account: { id, email, locale }, origin, amr, method, trusts, deviceToken, isFirst = false }) => {
     const at = now();
-    const { viewer, ...tokens } = await startSession({ accountId: id, origin, amr }, at);
+    const { viewer, ...tokens } = await startSession({ accountId: id, origin, amr, method }, at);
     const becomesTrusted = trusts && !(await devices.isTrusted(id, viewer.installationId, at));
     const visitor = { accountId: id, client: origin.client, location: origin.location };
     const arrival = await devices.arrive(visitor, { trusts, deviceToken }, at);

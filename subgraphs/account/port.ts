@@ -1,11 +1,11 @@
 import type { Connection } from "mongoose";
 import { later, type Clock } from "../kernel/clock.ts";
 import { newId, newSortableId } from "../kernel/id.ts";
-import { notFound, reauthenticationRequired } from "../kernel/refusal.ts";
 import { digest, newToken, type Secrets } from "../kernel/secret.ts";
+import { forbidden, notFound, reauthenticationRequired } from "../kernel/refusal.ts";
 import { stampedTokens } from "../kernel/stamped-token.ts";
 import type { Viewer } from "../kernel/viewer.ts";
-import type { Origin, Role } from "../kernel/vocabulary.ts";
+import type { Origin, Role, StaffRole } from "../kernel/vocabulary.ts";
 import { accessTokens, type AccessTokens } from "./access-token.ts";
 import { mongoAccounts } from "./account.model.ts";
 import type { KnownAccount } from "./account.ts";
@@ -14,6 +14,7 @@ import { keyRing } from "./key-ring.ts";
 import { mongoSessions } from "./session.model.ts";
 import {
   FRESH_AUTHENTICATION_MS,
+  isOnShift,
   SESSION_LIFE_MS,
   type EndedSession,
   type EndingScope,
@@ -46,7 +47,13 @@ export interface AccountPort {
   clientApp(id: string): ClientApp | null;
   /** The app's policy for a version that can't do two-step verification; null when this one can. */
   outdatedApp(appId: string, appVersion: string): (ClientApp & { minimumTwoStepVersion: string }) | null;
-  holdsRole(accountId: string, role: Role): Promise<boolean>;
+  /**
+   * The first of these roles that works for the viewer, or null. Roles are read each time, and work only within twelve hours of a
+   * sign-in with a second step that was not EMAIL, while the account is not protected.
+   */
+  staffRole(viewer: Viewer, roles: readonly StaffRole[], at: Date): Promise<StaffRole | null>;
+  /** The same, or FORBIDDEN. */
+  requireStaff(viewer: Viewer, roles: readonly StaffRole[], at: Date): Promise<StaffRole>;
   /** Gives a role or takes it away. Joins the transaction; the caller records it. */
   setRole(email: string, role: Role, isHeld: boolean): Promise<RoleChange>;
   /**
@@ -92,15 +99,22 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl }: Ne
   const endSessions: AccountPort["endSessions"] = (scope, reason, at) => sessions.end(scope, reason, at);
   const accountOf = async (id: string) => (await accounts.byIds([id]))[0] ?? null;
 
+  const staffRole: AccountPort["staffRole"] = async ({ accountId, sessionId }, roles, at) => {
+    const [account, [session]] = await Promise.all([accountOf(accountId), sessions.byIds([sessionId])]);
+    if (!account || account.protectedAt || !session || !isOnShift(session, at)) return null;
+    return roles.find((role) => account.roles.includes(role)) ?? null;
+  };
+
   return {
     endSessions,
     account: accountOf,
-    startSession: async ({ accountId, origin, amr }, at) => {
+    startSession: async ({ accountId, origin, amr, method }, at) => {
       const { client, ip, location } = origin;
       await endSessions({ accountId, only: { installationIds: [client.installationId] } }, "REVOKED", at);
       const id = newId();
       const refresh = refreshTokens.make(id, 0);
-      await sessions.add(newSession({ id, accountId, client, ip, location, amr, refreshDigest: refresh.digest }, at));
+      const proof = { amr, method, refreshDigest: refresh.digest };
+      await sessions.add(newSession({ id, accountId, client, ip, location, ...proof }, at));
       const { installationId, appId, appVersion } = client;
       const viewer = { accountId, sessionId: id, installationId, appId, appVersion };
       const access = await tokens.sign(viewer);
@@ -134,11 +148,16 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl }: Ne
       // In the fragment, which no server is sent and no log holds.
       return `${publicUrl}/undo#${token}`;
     },
-    holdsRole: async (accountId, role) => (await accountOf(accountId))?.roles.includes(role) ?? false,
+    staffRole,
+    requireStaff: async (viewer, roles, at) => {
+      const role = await staffRole(viewer, roles, at);
+      if (!role) throw forbidden(`This needs ${roles.join(" or ")}, within 12 hours of a sign-in with two steps.`);
+      return role;
+    },
   };
 };
 
-type Beginning = Pick<Session, "id" | "accountId" | "ip" | "location" | "amr" | "refreshDigest"> &
+type Beginning = Pick<Session, "id" | "accountId" | "ip" | "location" | "amr" | "method" | "refreshDigest"> &
   Pick<Origin, "client">;
 
 const newSession = ({ client, ...rest }: Beginning, at: Date): Session => ({

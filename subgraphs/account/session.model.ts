@@ -23,6 +23,7 @@ const schema = new Schema<SessionRow>(
     ip: { type: String, required: true },
     location: { type: Object, default: null },
     amr: { type: [String], required: true },
+    method: { type: String, default: null },
     createdAt: { type: Date, required: true },
     lastUsedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },

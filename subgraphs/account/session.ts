@@ -1,6 +1,6 @@
-import { DAY, MINUTE } from "../kernel/clock.ts";
+import { DAY, HOUR, later, MINUTE } from "../kernel/clock.ts";
 import type { Viewer } from "../kernel/viewer.ts";
-import type { DeviceDescription, Location, Origin } from "../kernel/vocabulary.ts";
+import type { DeviceDescription, Location, Origin, VerificationMethod } from "../kernel/vocabulary.ts";
 
 export const SESSION_END_REASONS = [
   "SIGNED_OUT",
@@ -29,6 +29,8 @@ export type Session = {
   ip: string;
   location: Location | null;
   amr: Proof[];
+  /** By what the second step of its sign-in was passed; null: by none, or by the device's own trust. */
+  method: VerificationMethod | null;
   createdAt: Date;
   lastUsedAt: Date;
   /** The end of its whole life, used or not. */
@@ -49,9 +51,11 @@ export const SESSION_IDLE_MS = 90 * DAY;
 /** How long an access token may still be answered with the successor it lost on the way. */
 export const ROTATION_GRACE_MS = MINUTE;
 export const FRESH_AUTHENTICATION_MS = 10 * MINUTE;
+/** How long after its sign-in a staff role works in a session. */
+export const STAFF_SHIFT_MS = 12 * HOUR;
 
 /** Somebody who has just been proven. */
-export type Newcomer = { accountId: string; origin: Origin; amr: Proof[] };
+export type Newcomer = { accountId: string; origin: Origin; amr: Proof[]; method: VerificationMethod | null };
 
 export type StartedSession = { viewer: Viewer; accessToken: string; accessTokenExpiresAt: Date; refreshToken: string };
 
@@ -89,6 +93,14 @@ export interface Sessions {
 
 export const isLive = (session: Session, at: Date): boolean =>
   session.endedAt === null && session.expiresAt > at && at.getTime() - session.lastUsedAt.getTime() < SESSION_IDLE_MS;
+
+/** A mailbox is not a thing that somebody has: a mailed code lets a person in, and no staff (SP 800-63B-4, 3.1.3.1). */
+export const passedTwoSteps = ({ amr, method }: Pick<Session, "amr" | "method">): boolean =>
+  amr.includes("swk") || (amr.includes("otp") && method !== "EMAIL");
+
+/** Whether a staff role works in it: two steps, and not long ago. A refresh makes it no younger. */
+export const isOnShift = (session: Session, at: Date): boolean =>
+  isLive(session, at) && passedTwoSteps(session) && later(session.createdAt, STAFF_SHIFT_MS) > at;
 
 /** Where an act within a session comes from: its own device, and the address of the request. */
 export const originOf = (

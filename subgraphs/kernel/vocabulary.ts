@@ -30,6 +30,8 @@ export type RiskSignal = (typeof RISK_SIGNALS)[number];
 
 export const ROLES = ["USER", "ANALYST", "SUPPORT", "ADMIN"] as const;
 export type Role = (typeof ROLES)[number];
+/** A role that opens what is not one's own. */
+export type StaffRole = Exclude<Role, "USER">;
 
 /** What a phone or browser calls itself; every name is the client's word. */
 export type DeviceDescription = { name: string; model: string; osName: string; osVersion: string };

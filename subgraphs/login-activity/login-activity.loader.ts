@@ -1,21 +1,23 @@
 import DataLoader from "dataloader";
 import type { AccountPort } from "../account/port.ts";
+import type { Clock } from "../kernel/clock.ts";
 import { perRequest, viewerOf } from "../kernel/context.ts";
 import { notFound } from "../kernel/refusal.ts";
 import type { ReferenceResolver } from "../kernel/subgraph.ts";
 import type { Activities, LoginActivity } from "./activity.ts";
 import { forAnalyst } from "./for-analyst.ts";
 
-type Needs = { activities: Pick<Activities, "byIds">; account: Pick<AccountPort, "holdsRole"> };
+type Needs = { activities: Pick<Activities, "byIds">; account: Pick<AccountPort, "staffRole">; now: Clock };
 
 /** Rows by their ids, one query for all that are named together: one's own whole, for an analyst the others as well. */
-export const loginActivityReference = ({ activities, account }: Needs): ReferenceResolver => {
+export const loginActivityReference = ({ activities, account, now }: Needs): ReferenceResolver => {
   const loaderOf = perRequest((context) => {
-    const { accountId } = viewerOf(context);
+    const viewer = viewerOf(context);
     const load = async (ids: readonly string[]): Promise<(LoginActivity | Error)[]> => {
       const rows = new Map((await activities.byIds([...ids])).map((row) => [row.id, row]));
-      const isOwn = (row: LoginActivity) => row.accountId === accountId;
-      const seesOthers = [...rows.values()].every(isOwn) || (await account.holdsRole(accountId, "ANALYST"));
+      const isOwn = (row: LoginActivity) => row.accountId === viewer.accountId;
+      const seesOthers =
+        [...rows.values()].every(isOwn) || (await account.staffRole(viewer, ["ANALYST"], now())) !== null;
       return ids.map((id) => {
         const row = rows.get(id);
         if (!row) return notFound("login activity");

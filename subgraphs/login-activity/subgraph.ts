@@ -1,4 +1,5 @@
 import type { AccountPort } from "../account/port.ts";
+import type { Time } from "../kernel/clock.ts";
 import { ownAccount } from "../kernel/graph/own-account.ts";
 import type { Mongo } from "../kernel/mongo.ts";
 import type { Secrets } from "../kernel/secret.ts";
@@ -14,10 +15,10 @@ import { LoginActivityType } from "./login-activity.type.ts";
 import { OwnLoginActivityResolver } from "./own-login-activity.resolver.ts";
 import { ownLoginActivity } from "./own-login-activity.ts";
 
-type Needs = { mongo: Pick<Mongo, "connection">; secrets: Secrets; account: AccountPort };
+type Needs = { mongo: Pick<Mongo, "connection">; secrets: Secrets; time: Time; account: AccountPort };
 
 /** What happened. */
-export const loginActivitySubgraph = ({ mongo, secrets, account }: Needs): Promise<Subgraph> => {
+export const loginActivitySubgraph = ({ mongo, secrets, time: { now }, account }: Needs): Promise<Subgraph> => {
   const activities = mongoActivities(mongo.connection);
   const pageOf = activityPage({ activities, cursors: cursors(secrets) });
 
@@ -25,9 +26,9 @@ export const loginActivitySubgraph = ({ mongo, secrets, account }: Needs): Promi
     name: "login-activity",
     resolvers: [
       new OwnLoginActivityResolver(ownLoginActivity({ pageOf })),
-      new LoginActivitiesResolver(loginActivities({ account, pageOf })),
+      new LoginActivitiesResolver(loginActivities({ account, pageOf, now })),
     ],
     types: [LoginActivityType, AccountWithActivity],
-    references: { LoginActivity: loginActivityReference({ activities, account }), Account: ownAccount },
+    references: { LoginActivity: loginActivityReference({ activities, account, now }), Account: ownAccount },
   });
 };

@@ -58,7 +58,10 @@ const seedOne = async ({ ports, accounts, nth, isAsked }: One): Promise<SeededDe
   const origin = originOf(`idle-${nth}`);
   await accounts.add(account);
   await ports.challenge.enableTwoStep(account.id, origin.client.installationId, at);
-  const { accessToken } = await ports.account.startSession({ accountId: account.id, origin, amr: ["pwd"] }, at);
+  const { accessToken } = await ports.account.startSession(
+    { accountId: account.id, origin, amr: ["pwd"], method: null },
+    at,
+  );
   const visitor = { accountId: account.id, client: origin.client, location: null };
   await ports.devices.arrive(visitor, { trusts: true, deviceToken: null }, at);
   if (!isAsked) return { accessToken, ticket: null };
