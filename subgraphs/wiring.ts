@@ -41,7 +41,7 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
   return {
     apps,
     tokens,
-    account: accountPort({ connection, secrets, apps, tokens, publicUrl: issuer }),
+    account: accountPort({ connection, secrets, apps, tokens, publicUrl: issuer, ttl }),
     challenge: challengePort({ connection, secrets, events, outbox, ttl }),
     devices: trustedDevicePort({ connection, secrets }),
     activity: loginActivityPort({ connection, events, geo }),

@@ -1,5 +1,6 @@
 import type { Connection } from "mongoose";
 import { later, type Clock } from "../kernel/clock.ts";
+import type { Ttl } from "../kernel/config.ts";
 import { newId, newSortableId } from "../kernel/id.ts";
 import { digest, newToken, type Secrets } from "../kernel/secret.ts";
 import { forbidden, notFound, reauthenticationRequired } from "../kernel/refusal.ts";
@@ -11,6 +12,8 @@ import { mongoAccounts } from "./account.model.ts";
 import type { KnownAccount } from "./account.ts";
 import { isTooOld, type ClientApp, type ClientApps } from "./client-app.ts";
 import { keyRing } from "./key-ring.ts";
+import { mongoResetLinks } from "./reset-link.model.ts";
+import { newResetLink, resetUrl } from "./reset-link.ts";
 import { mongoSessions } from "./session.model.ts";
 import {
   FRESH_AUTHENTICATION_MS,
@@ -61,6 +64,8 @@ export interface AccountPort {
    * for 72 hours, once. One link may stand in all letters about the change. Joins the transaction that changes it.
    */
   linkToUndo(changed: Changed, at: Date): Promise<string>;
+  /** Makes a link to a new password for a letter to the owner: it works for RESET_LINK_TTL, once. Joins the transaction. */
+  linkToReset(accountId: string, at: Date): Promise<string>;
 }
 
 /** Whose account was changed, and what was there before. */
@@ -75,6 +80,7 @@ type Needs = {
   apps: ClientApps;
   tokens: AccessTokens;
   publicUrl: string;
+  ttl: Pick<Ttl, "resetLink">;
 };
 
 /** The tokens of this system, for whoever signs or verifies them. */
@@ -90,8 +96,9 @@ export const tokensOf = (needs: {
   return accessTokens({ ring, issuer, ttlMs, now });
 };
 
-export const accountPort = ({ connection, secrets, apps, tokens, publicUrl }: Needs): AccountPort => {
+export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl }: Needs): AccountPort => {
   const accounts = mongoAccounts(connection);
+  const resetLinks = mongoResetLinks(connection);
   const undoLinks = mongoUndoLinks(connection, secrets);
   const sessions = mongoSessions(connection);
   const refreshTokens = stampedTokens(secrets, "refresh-token");
@@ -153,6 +160,11 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl }: Ne
       const role = await staffRole(viewer, roles, at);
       if (!role) throw forbidden(`This needs ${roles.join(" or ")}, within 12 hours of a sign-in with two steps.`);
       return role;
+    },
+    linkToReset: async (accountId, at) => {
+      const token = newToken();
+      await resetLinks.add(newResetLink({ token, ticketDigest: null, accountId, lifeMs: ttl.resetLink }, at));
+      return resetUrl(publicUrl, token);
     },
   };
 };

@@ -32,6 +32,7 @@ export type Ttl = {
   mailCode: number;
   shownCode: number;
   resendInterval: number;
+  resetLink: number;
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -107,6 +108,7 @@ export const readConfig = (env: Environment = process.env): Config => {
       mailCode: codeTtl ? duration("CODE_TTL", 10 * MINUTE) : 10 * MINUTE,
       shownCode: codeTtl ? duration("CODE_TTL", 5 * MINUTE) : 5 * MINUTE,
       resendInterval: duration("RESEND_INTERVAL", MINUTE),
+      resetLink: duration("RESET_LINK_TTL", 30 * MINUTE),
     },
   };
   if (production) faults.push(...productionFaults(config));

@@ -1,0 +1,56 @@
+import { Schema, type Connection } from "mongoose";
+import { modelOf } from "../kernel/mongo.ts";
+import { LIVE_LINKS, type ResetLink, type ResetLinks } from "./reset-link.ts";
+
+type Row = Omit<ResetLink, "id"> & { _id: string };
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    tokenDigest: { type: String, required: true, unique: true },
+    ticketDigest: { type: String, default: null },
+    accountId: { type: String, default: null },
+    createdAt: { type: Date, required: true },
+    // Kept a while after its end, so that an app that was away hears what became of it.
+    expiresAt: { type: Date, required: true, expires: 24 * 60 * 60 },
+    usedAt: { type: Date, default: null },
+    voidedAt: { type: Date, default: null },
+  },
+  { versionKey: false },
+);
+schema.index({ ticketDigest: 1 }, { unique: true, partialFilterExpression: { ticketDigest: { $type: "string" } } });
+schema.index({ accountId: 1, _id: 1 }, { partialFilterExpression: { accountId: { $type: "string" } } });
+
+const toLink = (row: Row | null): ResetLink | null => {
+  if (!row) return null;
+  const { _id, ...rest } = row;
+  return { id: _id, ...rest };
+};
+
+const live = (at: Date) => ({ accountId: { $ne: null }, usedAt: null, voidedAt: null, expiresAt: { $gt: at } });
+
+export const mongoResetLinks = (connection: Connection): ResetLinks => {
+  const model = modelOf<Row>(connection, "ResetLink", schema, "resetLinks");
+  return {
+    add: async ({ id, ...rest }) => {
+      await model.insertMany([{ _id: id, ...rest }]);
+    },
+    liveByToken: async (tokenDigest, at) => {
+      const link = toLink(await model.findOne({ tokenDigest, ...live(at) }).lean<Row>());
+      if (!link) return null;
+      // Counted when it is used, because two that are made at once do not see each other.
+      const newer = await model.countDocuments({ accountId: link.accountId, _id: { $gt: link.id } });
+      return newer < LIVE_LINKS ? link : null;
+    },
+    byTicket: async (ticketDigest) => toLink(await model.findOne({ ticketDigest }).lean<Row>()),
+    use: async ({ id, accountId }, at) => {
+      const { modifiedCount } = await model.updateOne({ _id: id, ...live(at) }, { usedAt: at });
+      if (modifiedCount !== 1) return false;
+      await model.updateMany({ accountId, usedAt: null, voidedAt: null }, { voidedAt: at });
+      return true;
+    },
+    voidAll: async (accountId, at) => {
+      await model.updateMany({ accountId, usedAt: null, voidedAt: null }, { voidedAt: at });
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { later } from "../kernel/clock.ts";
+import { newSortableId } from "../kernel/id.ts";
+import { digest } from "../kernel/secret.ts";
+
+/** What opens a new password to whoever reads the mailbox of an account. */
+export type ResetLink = {
+  /** Sorts as it was made. */
+  id: string;
+  tokenDigest: string;
+  /** Of the app that asked, and waits to hear that it is done; null: nobody waits. */
+  ticketDigest: string | null;
+  /** Null: no letter left, and it opens nothing. So a ticket says nothing of the address that it was asked for. */
+  accountId: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  /** When it set the new password. */
+  usedAt: Date | null;
+  /** When another way to a new password, or a new address, ended it. */
+  voidedAt: Date | null;
+};
+
+/** The newest so many work until one succeeds: who asked twice may use either letter. */
+export const LIVE_LINKS = 3;
+
+export interface ResetLinks {
+  add(link: ResetLink): Promise<void>;
+  /** One that works now. */
+  liveByToken(tokenDigest: string, at: Date): Promise<ResetLink | null>;
+  /** In whatever state. */
+  byTicket(ticketDigest: string): Promise<ResetLink | null>;
+  /** True for the single caller that uses it; every other link of the account ends with it. */
+  use(link: ResetLink, at: Date): Promise<boolean>;
+  /** Ends every link of the account. */
+  voidAll(accountId: string, at: Date): Promise<void>;
+}
+
+type NewLink = Pick<ResetLink, "ticketDigest" | "accountId"> & { token: string; lifeMs: number };
+
+export const newResetLink = ({ token, ticketDigest, accountId, lifeMs }: NewLink, at: Date): ResetLink => ({
+  id: newSortableId(at),
+  tokenDigest: digest(token),
+  ticketDigest,
+  accountId,
+  createdAt: at,
+  expiresAt: later(at, lifeMs),
+  usedAt: null,
+  voidedAt: null,
+});
+
+/** In the fragment, which no server is sent and no log holds. */
+export const resetUrl = (publicUrl: string, token: string): string => `${publicUrl}/reset-password#${token}`;
