@@ -1,9 +1,13 @@
 import { badInput } from "../kernel/refusal.ts";
+import { checkFilter, nameOfFilter } from "./activity-filter.ts";
 import type { Activities, ActivityFilter, LoginActivity, StoredActivity } from "./activity.ts";
 import type { Cursors } from "./cursor.ts";
 
 /** What part of the list is asked for, newest first. */
 export type Asked = { first: number; after?: string | null; filter?: ActivityFilter | null };
+
+/** A person's own, or everybody's: their cursors are not each other's. */
+export type ActivityList = "own" | "everybody's";
 
 export type ActivityPage = {
   edges: { cursor: string; node: LoginActivity }[];
@@ -11,25 +15,27 @@ export type ActivityPage = {
 };
 
 /** `view` says what of a row is shown to whoever asks. */
-export type PageOf = (asked: Asked, view: (row: StoredActivity) => LoginActivity) => Promise<ActivityPage>;
+export type PageOf = (
+  list: ActivityList,
+  asked: Asked,
+  view: (row: StoredActivity) => LoginActivity,
+) => Promise<ActivityPage>;
 
 type Needs = { activities: Pick<Activities, "page">; cursors: Cursors };
 
 const MOST = 200;
 
-const check = ({ first, filter }: Asked): void => {
-  if (first < 1 || first > MOST) throw badInput("first", `must be from 1 to ${MOST}.`);
-  if (filter?.from && filter.to && filter.from > filter.to) throw badInput("filter.from", "must not be after to.");
-};
-
 export const activityPage =
   ({ activities, cursors }: Needs): PageOf =>
-  async (asked, view) => {
-    check(asked);
-    const { first, after, filter } = asked;
+  async (list, asked, view) => {
+    const { first, after } = asked;
+    const filter = asked.filter ?? {};
+    if (first < 1 || first > MOST) throw badInput("first", `must be from 1 to ${MOST}.`);
+    checkFilter(filter);
+    const name = `${list} ${nameOfFilter(filter)}`;
     // One more than asked for, only to know that there is one.
-    const rows = await activities.page(filter ?? {}, first + 1, after == null ? null : cursors.read(after));
-    const edges = rows.slice(0, first).map((row) => ({ cursor: cursors.at(row), node: view(row) }));
+    const rows = await activities.page(filter, first + 1, after == null ? null : cursors.read(after, name));
+    const edges = rows.slice(0, first).map((row) => ({ cursor: cursors.at(row, name), node: view(row) }));
     return {
       edges,
       pageInfo: {

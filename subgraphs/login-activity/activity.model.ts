@@ -1,6 +1,12 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
-import { LOGIN_ACTIVITY_KINDS, type Activities, type ActivityFilter, type StoredActivity } from "./activity.ts";
+import {
+  LOGIN_ACTIVITY_KINDS,
+  type Activities,
+  type ActivityFilter,
+  type Position,
+  type StoredActivity,
+} from "./activity.ts";
 
 type Row = Omit<StoredActivity, "id"> & { _id: string };
 
@@ -32,11 +38,16 @@ schema.index({ at: -1, _id: -1 });
 
 const toActivity = ({ _id, ...rest }: Row): StoredActivity => ({ id: _id, ...rest });
 
-const matching = (filter: ActivityFilter) => {
-  const at = { ...(filter.from ? { $gte: filter.from } : {}), ...(filter.to ? { $lt: filter.to } : {}) };
+/** `after` bounds the time as well, so that a page begins where the last one ended, whichever index is walked. */
+const matching = (filter: ActivityFilter, after: Position | null = null) => {
+  const at = {
+    ...(filter.from ? { $gte: filter.from } : {}),
+    ...(filter.to ? { $lt: filter.to } : {}),
+    ...(after ? { $lte: after.at } : {}),
+  };
   return {
-    ...(filter.accountId ? { accountId: filter.accountId } : {}),
-    ...(filter.from || filter.to ? { at } : {}),
+    ...(filter.accountId == null ? {} : { accountId: filter.accountId }),
+    ...(Object.keys(at).length > 0 ? { at } : {}),
     ...(filter.kinds ? { kind: { $in: filter.kinds } } : {}),
     ...(filter.appIds ? { appId: { $in: filter.appIds } } : {}),
     ...(filter.countryCodes ? { "location.countryCode": { $in: filter.countryCodes } } : {}),
@@ -55,7 +66,7 @@ export const mongoActivities = (connection: Connection): Activities => {
     page: async (filter, count, after) => {
       const older = after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] } : {};
       const rows = await model
-        .find({ $and: [matching(filter), older] })
+        .find({ $and: [matching(filter, after), older] })
         .sort({ at: -1, _id: -1 })
         .limit(count)
         .lean<Row[]>();

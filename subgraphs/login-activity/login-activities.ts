@@ -13,5 +13,5 @@ export const loginActivities =
   ({ account, pageOf, now }: Needs): LoginActivities =>
   async (viewer, asked) => {
     await account.requireStaff(viewer, ["ANALYST"], now());
-    return pageOf(asked, forAnalyst);
+    return pageOf("everybody's", asked, forAnalyst);
   };

@@ -9,5 +9,5 @@ export const ownLoginActivity =
   ({ pageOf }: { pageOf: PageOf }): OwnLoginActivity =>
   async ({ accountId }, { filter, ...asked }) => {
     if (filter?.accountId != null) throw badInput("filter.accountId", "is for analysts only, in loginActivities.");
-    return pageOf({ ...asked, filter: { ...filter, accountId } }, (row) => row);
+    return pageOf("own", { ...asked, filter: { ...filter, accountId } }, (row) => row);
   };
