@@ -84,13 +84,17 @@ describe("everybody's login activity, page by page", () => {
   });
 
   it.each([
-    [{ first: 201 }, "first"],
-    [{ first: -1 }, "first"],
-    [{ after: "not a cursor" }, "after"],
-    [{ after: "" }, "after"],
-    [{ filter: { from: "2030-01-02T00:00:00Z", to: "2030-01-01T00:00:00Z" } }, "filter.from"],
-    [{ filter: { appIds: Array.from({ length: 301 }, (_, i) => `app-${i}`) } }, "filter.appIds"],
-  ])("refuses %j, and says which it was", async (variables, field) => {
+    ["more than 200 rows", { first: 201 }, "first"],
+    ["fewer than none", { first: -1 }, "first"],
+    ["a cursor that is none", { after: "not a cursor" }, "after"],
+    ["an empty cursor", { after: "" }, "after"],
+    [
+      "a time that ends before it begins",
+      { filter: { from: "2030-01-02T00:00:00Z", to: "2030-01-01T00:00:00Z" } },
+      "filter.from",
+    ],
+    ["301 apps", { filter: { appIds: Array.from({ length: 301 }, (_, i) => `app-${i}`) } }, "filter.appIds"],
+  ])("refuses %s, and says which field it was", async (_what, variables, field) => {
     expect(await fieldOf(await atTheDesk(), variables)).toEqual({ code: "BAD_USER_INPUT", field });
   });
 
