@@ -12,6 +12,9 @@ export type Config = {
   mailFrom: string;
   /** The key file of a service account, for pushes by FCM. */
   googleCredentialsFile: string | null;
+  twilio: TwilioConfig | null;
+  /** Codes by SMS that may go to the numbers of one country in an hour. */
+  smsPerCountry: number;
   secretKey: string | null;
   allowedOrigins: string[];
   subgraphUrls: Partial<Record<SubgraphName, string>>;
@@ -21,6 +24,9 @@ export type Config = {
   geoipAsnDb: string | null;
   ttl: Ttl;
 };
+
+/** SMS by Twilio. `apiUrl`: null where it is Twilio's own. */
+export type TwilioConfig = { accountSid: string; authToken: string; from: string; apiUrl: string | null };
 
 export const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"] as const;
 export type SubgraphName = (typeof SUBGRAPHS)[number];
@@ -34,6 +40,9 @@ export type Ttl = {
   resendInterval: number;
   resetLink: number;
 };
+
+/** Far above what people need of one country, far below what a stranger with many accounts could earn with its numbers. */
+const SMS_PER_COUNTRY = 500;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -68,6 +77,13 @@ export const readConfig = (env: Environment = process.env): Config => {
     return standard;
   };
 
+  const count = (name: string, standard: number): number => {
+    const value = text(name) ?? String(standard);
+    if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
+    faults.push(`${name}=${value} is not a number from 1 on.`);
+    return standard;
+  };
+
   const url = (name: string, protocols: string[]): string | null => {
     const value = text(name);
     if (value === null) return null;
@@ -90,6 +106,8 @@ export const readConfig = (env: Environment = process.env): Config => {
     smtpUrl: url("SMTP_URL", ["smtp:", "smtps:"]),
     mailFrom: text("MAIL_FROM") ?? "no-reply@countersign.local",
     googleCredentialsFile: text("GOOGLE_APPLICATION_CREDENTIALS"),
+    twilio: twilioFrom(text, url("TWILIO_API_URL", ["http:", "https:"]), faults),
+    smsPerCountry: count("SMS_PER_COUNTRY", SMS_PER_COUNTRY),
     secretKey: text("SECRET_KEY"),
     allowedOrigins: text("ALLOWED_ORIGINS")?.split(/[\s,]+/) ?? [new URL(publicUrl).origin],
     subgraphUrls: {
@@ -114,6 +132,19 @@ export const readConfig = (env: Environment = process.env): Config => {
   if (production) faults.push(...productionFaults(config));
   if (faults.length > 0) throw new ConfigFault([...new Set(faults)]);
   return config;
+};
+
+/** All of it or nothing: a part alone would be found out by the first code that does not come. */
+const twilioFrom = (
+  text: (name: string) => string | null,
+  apiUrl: string | null,
+  faults: string[],
+): TwilioConfig | null => {
+  const [accountSid, authToken, from] = [text("TWILIO_ACCOUNT_SID"), text("TWILIO_AUTH_TOKEN"), text("TWILIO_FROM")];
+  if (!accountSid && !authToken && !from) return null;
+  if (accountSid?.startsWith("AC") && authToken && from) return { accountSid, authToken, from, apiUrl };
+  faults.push("For SMS set TWILIO_ACCOUNT_SID (AC…), TWILIO_AUTH_TOKEN and TWILIO_FROM together.");
+  return null;
 };
 
 const productionFaults = (config: Config): string[] => [

@@ -24,7 +24,7 @@ export type Message = {
   challengeId?: string;
 };
 
-export type Delivery = { channel: Channel; to: string; state: "QUEUED" | "SENT" | "FAILED"; at: Date };
+export type Delivery = { channel: Channel; state: "QUEUED" | "SENT" | "FAILED"; at: Date };
 
 /** Messages that leave once the transaction that wrote them is durable, and are not lost by a crash. */
 export interface Outbox {
@@ -36,6 +36,8 @@ export interface Outbox {
 
 type Row = Delivery & {
   _id: string;
+  /** Null where it is sealed with the content: a row is kept for a month, and no phone number may lie in it. */
+  to: string | null;
   challengeId: string | null;
   /** The content, readable only until it was sent: a code may be in it. */
   sealed: string | null;
@@ -48,7 +50,7 @@ const schema = new Schema<Row>(
   {
     _id: { type: String, required: true },
     channel: { type: String, required: true },
-    to: { type: String, required: true },
+    to: { type: String, default: null },
     state: { type: String, required: true },
     at: { type: Date, required: true },
     challengeId: { type: String, default: null },
@@ -79,10 +81,11 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
   return {
     put: async ({ channel, to, staleAt, challengeId, ...content }, at) => {
       const id = newId();
-      const sealed = secrets.seal("outbox", JSON.stringify(content), id);
+      const isPrivate = channel === "SMS";
+      const sealed = secrets.seal("outbox", JSON.stringify(isPrivate ? { ...content, to } : content), id);
       const row = {
         channel,
-        to,
+        to: isPrivate ? null : to,
         state: "QUEUED" as const,
         at,
         challengeId: challengeId ?? null,
@@ -98,9 +101,8 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
         .find({ challengeId: { $in: challengeIds } })
         .sort({ at: 1 })
         .lean();
-      return rows.map(({ channel, to, state, at, challengeId }) => ({
+      return rows.map(({ channel, state, at, challengeId }) => ({
         channel,
-        to,
         state,
         at,
         challengeId: challengeId ?? "",
@@ -117,23 +119,26 @@ export type Handover =
   /** The other side says when to come again; null: after a pause that grows. */
   | { kind: "NOT_NOW"; reason: string; notBefore: Date | null };
 
+/** A message on its way out; `attempts`: tries so far, this one included. */
+export type Outgoing = Omit<Message, "challengeId"> & { attempts: number };
+
 /** Hands one message over. Whatever it throws means NOT_NOW. */
-export type Transport = (message: Omit<Message, "challengeId">) => Promise<Handover>;
+export type Transport = (message: Outgoing) => Promise<Handover>;
 
 /** Twice as long after each try, and never in step with the other messages of an outage. */
 const pauseAfter = (attempts: number): number =>
   Math.min(2 ** attempts * SECOND, LONGEST_PAUSE_MS) * (randomInt(75, 125) / 100);
 
 const handOver = async (
-  { _id, channel, to, staleAt, sealed }: Row,
+  { _id, channel, to, staleAt, sealed, attempts }: Row,
   transports: SenderNeeds["transports"],
   secrets: Secrets,
 ): Promise<Handover> => {
   const transport = transports[channel];
   if (sealed === null || !transport) return { kind: "REFUSED", reason: "nothing to send, or no way" };
   try {
-    const content = JSON.parse(secrets.open("outbox", sealed, _id)) as Pick<Message, "subject" | "text">;
-    return await inTime(transport({ ...content, channel, to, staleAt }), LONGEST_TRY_MS);
+    const content = JSON.parse(secrets.open("outbox", sealed, _id)) as Pick<Message, "to" | "subject" | "text">;
+    return await inTime(transport({ ...content, to: to ?? content.to, channel, staleAt, attempts }), LONGEST_TRY_MS);
   } catch (error) {
     return { kind: "NOT_NOW", reason: nameOf(error), notBefore: null };
   }

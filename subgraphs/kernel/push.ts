@@ -5,7 +5,8 @@ import type { FirebaseError } from "firebase-admin/app";
 import type { Message, Messaging } from "firebase-admin/messaging";
 import { DAY, later, MINUTE, SECOND, type Clock } from "./clock.ts";
 import { newId } from "./id.ts";
-import type { Handover, Transport } from "./outbox.ts";
+import type { Handover, Outgoing, Transport } from "./outbox.ts";
+import { momentOf } from "./retry-after.ts";
 
 type Needs = {
   /** The key of a service account, as Google's console gives it. */
@@ -129,8 +130,6 @@ const attempt = async (messaging: Messaging, message: Outgoing, now: Clock): Pro
   }
 };
 
-type Outgoing = Parameters<Transport>[0];
-
 /**
  * Wakes a sleeping phone, and is worth nothing once the code in it is not. A later push about the same request takes the
  * place of the former, under way and on the screen. What a locked screen shows is `notification`; `data` is for the app.
@@ -198,12 +197,4 @@ const answerIn = (error: unknown): Answer => {
     isBadToken: details.some((it) => it.fieldViolations?.some(({ field }) => field === "message.token")),
     isOfOAuth: false,
   };
-};
-
-/** Retry-After, in seconds or as a date (RFC 9110, 10.2.3); null where it says neither. */
-const momentOf = (retryAfter: unknown, at: Date): Date | null => {
-  if (typeof retryAfter !== "string") return null;
-  if (/^\d+$/.test(retryAfter)) return later(at, Number(retryAfter) * SECOND);
-  const date = new Date(retryAfter);
-  return Number.isNaN(date.getTime()) ? null : date;
 };

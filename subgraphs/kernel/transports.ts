@@ -4,9 +4,10 @@ import { smtpTransport } from "./mail.ts";
 import type { Channel, Transport } from "./outbox.ts";
 import type { Closer } from "./process.ts";
 import { fcmTransport } from "./push.ts";
+import { twilioTransport } from "./sms.ts";
 
 type Needs = {
-  config: Pick<Config, "smtpUrl" | "mailFrom" | "googleCredentialsFile">;
+  config: Pick<Config, "smtpUrl" | "mailFrom" | "googleCredentialsFile" | "twilio">;
   forgetPushToken: (token: string) => Promise<void>;
   now: Clock;
   closer: Closer;
@@ -20,16 +21,21 @@ export type Transports = {
 
 /** The ways out that are configured. */
 export const openTransports = async ({ config, forgetPushToken, now, closer }: Needs): Promise<Transports> => {
-  const { smtpUrl, mailFrom, googleCredentialsFile: credentialsFile } = config;
+  const { smtpUrl, mailFrom, googleCredentialsFile: credentialsFile, twilio } = config;
   const mailer = smtpUrl ? smtpTransport({ smtpUrl, mailFrom }) : null;
   if (mailer) closer.opened(() => mailer.close());
   const pusher = credentialsFile ? await fcmTransport({ credentialsFile, forgetToken: forgetPushToken, now }) : null;
   if (pusher) closer.opened(() => pusher.close());
+  const texter = twilio ? twilioTransport({ ...twilio, now }) : null;
   return {
-    transports: { ...(mailer && { MAIL: mailer.send }), ...(pusher && { PUSH: pusher.send }) },
+    transports: {
+      ...(mailer && { MAIL: mailer.send }),
+      ...(pusher && { PUSH: pusher.send }),
+      ...(texter && { SMS: texter.send }),
+    },
     warnings: () => {
-      const trouble = pusher?.health();
-      return trouble ? [`push: ${trouble}`] : [];
+      const troubles = { push: pusher?.health(), sms: texter?.health() };
+      return Object.entries(troubles).flatMap(([channel, trouble]) => (trouble ? [`${channel}: ${trouble}`] : []));
     },
   };
 };
