@@ -1,5 +1,7 @@
+import { openActivityStage } from "./activity/activity-stage.ts";
 import type { Measured, Pace } from "./measured.ts";
 import { people, signInAll } from "./people.ts";
+import { activityPageRow } from "./row/activity-page.ts";
 import { coldStartRow } from "./row/cold-start.ts";
 import { federatedRow } from "./row/federated.ts";
 import { idleSocketsRow } from "./row/idle-sockets.ts";
@@ -9,8 +11,14 @@ import { signInRow } from "./row/sign-in.ts";
 import { openStage } from "./stage.ts";
 import { machine, table } from "./table.ts";
 
-const PACE: Pace = { rounds: 3, seconds: 8, people: 1_000, devices: 10_000, asking: 300 };
-const QUICK: Pace = { rounds: 3, seconds: 2, people: 200, devices: 1_000, asking: 100 };
+const PACE: Pace = {
+  ...{ rounds: 3, seconds: 8, people: 1_000, devices: 10_000, asking: 300 },
+  activity: { few: 100_000, many: 1_000_000, most: 10_000_000 },
+};
+const QUICK: Pace = {
+  ...{ rounds: 3, seconds: 2, people: 200, devices: 1_000, asking: 100 },
+  activity: { few: 10_000, many: 50_000, most: 200_000 },
+};
 const TRUSTED_DEVICES = 50;
 
 /** `npm run bench [-- --quick] [row…]`: each figure through a running system, loaded from this other process. */
@@ -19,13 +27,10 @@ const asked = process.argv.slice(2).filter((it) => !it.startsWith("--"));
 const isAsked = (row: string) => asked.length === 0 || asked.includes(row);
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-const measure = async (): Promise<Measured[]> => {
-  const lines: Measured[] = [];
-  const row = async (name: string, work: () => Promise<Measured[]>) => {
-    if (!isAsked(name)) return;
-    say(`measuring ${name} …`);
-    lines.push(...(await work()));
-  };
+type Row = (name: string, work: () => Promise<Measured[]>) => Promise<void>;
+
+const onStage = async (row: Row): Promise<void> => {
+  if (!["sign-in", "me", "federated", "seen"].some(isAsked)) return;
   const stage = await openStage();
   try {
     say("signing people up …");
@@ -41,6 +46,28 @@ const measure = async (): Promise<Measured[]> => {
   } finally {
     await stage.close();
   }
+};
+
+/** What is asked of a long history. */
+const withActivity = async (row: Row): Promise<void> => {
+  if (!["activity-page"].some(isAsked)) return;
+  const stage = await openActivityStage(say);
+  try {
+    await row("activity-page", () => activityPageRow(stage, pace));
+  } finally {
+    await stage.close();
+  }
+};
+
+const measure = async (): Promise<Measured[]> => {
+  const lines: Measured[] = [];
+  const row: Row = async (name, work) => {
+    if (!isAsked(name)) return;
+    say(`measuring ${name} …`);
+    lines.push(...(await work()));
+  };
+  await onStage(row);
+  await withActivity(row);
   await row("idle", () => idleSocketsRow({ apart: false }, pace));
   const redisUrl = process.env.REDIS_URL;
   // Apart, live events travel by Redis: measured where one is named.

@@ -9,7 +9,15 @@ export type Measured = {
 };
 
 /** What a row does: how many rounds, and whether to be quick about them. */
-export type Pace = { rounds: number; seconds: number; people: number; devices: number; asking: number };
+export type Pace = {
+  rounds: number;
+  seconds: number;
+  people: number;
+  devices: number;
+  asking: number;
+  /** Rows of activity: what is compared is the same question to few and to many. */
+  activity: { few: number; many: number; most: number };
+};
 
 export const median = (figures: readonly number[]): number => {
   const sorted = figures.toSorted((a, b) => a - b);

@@ -47,7 +47,7 @@ const personOf = (appId: string) => (_: unknown, index: number) => ({
 
 /** People who signed up and confirmed through the API. With the app aginet two-step verification is on and their phone trusted. */
 export const people = async (
-  { gatewayUrl, mails }: Stage,
+  { gatewayUrl, mails }: Pick<Stage, "gatewayUrl" | "mails">,
   appId: "kasa" | "aginet",
   count: number,
 ): Promise<Person[]> => {
