@@ -4,6 +4,7 @@ import {
   clientApps,
   letIn,
   parseClientApps,
+  protect,
   SHIPPED_CLIENT_APPS,
   tokensOf,
   watchSessionEndings,
@@ -81,12 +82,16 @@ export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
   };
 };
 
+/** "It was not me", for every subgraph that hears it. */
+const protecting = ({ outbox, config, time: { now } }: Kernel, ports: Ports) =>
+  protect({ ...ports, outbox, publicUrl: config.publicUrl, now });
+
 /** Each subgraph, from the kernel and the ports. One after the other: type-graphql builds in global state. */
 export const SUBGRAPH_BUILDERS: Record<
   SubgraphName,
   (kernel: Kernel, ports: Ports & { endings: Pick<SessionEndings, "onEnding"> }) => Promise<Subgraph>
 > = {
-  account: (kernel, ports) => accountSubgraph({ ...kernel, ...ports }),
+  account: (kernel, ports) => accountSubgraph({ ...kernel, ...ports, protect: protecting(kernel, ports) }),
   challenge: (kernel, ports) => {
     const { startSession } = ports.account;
     return challengeSubgraph({

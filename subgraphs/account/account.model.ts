@@ -15,6 +15,7 @@ const schema = new Schema<Row>(
     locale: { type: String, required: true },
     createdAt: { type: Date, required: true },
     protectedAt: { type: Date, default: null },
+    protectedBy: { type: String, default: null },
   },
   { versionKey: false },
 );
@@ -44,5 +45,15 @@ export const mongoAccounts = (connection: Connection): Accounts => {
     setRole: async (id, role, isHeld) =>
       (await model.updateOne({ _id: id }, isHeld ? { $addToSet: { roles: role } } : { $pull: { roles: role } }))
         .modifiedCount === 1,
+    markProtected: async (_id, protectedBy, protectedAt) => {
+      const { modifiedCount } = await model.updateOne({ _id, protectedAt: null }, { protectedAt, protectedBy });
+      if (modifiedCount === 0 && protectedBy !== null) await model.updateOne({ _id }, { protectedBy });
+      return modifiedCount === 1;
+    },
+    restoreEmail: async (_id, email) => {
+      if (await model.exists({ email, _id: { $ne: _id } })) return false;
+      await model.updateOne({ _id }, { email });
+      return true;
+    },
   };
 };

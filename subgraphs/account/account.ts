@@ -12,6 +12,8 @@ export type Account = {
   createdAt: Date;
   /** Since NOT_ME was said: the password alone opens nothing until a reset. */
   protectedAt: Date | null;
+  /** The trusted installation on which it was said: there a new password opens the account as well. */
+  protectedBy: string | null;
 };
 
 /** What the other subgraphs may know of an account. */
@@ -26,4 +28,8 @@ export interface Accounts {
   rehash(id: string, oldHash: string, newHash: string): Promise<void>;
   /** True when it changed something. */
   setRole(id: string, role: Role, isHeld: boolean): Promise<boolean>;
+  /** True for the single caller that protects it; said again, on a trusted device, it names that device. */
+  markProtected(id: string, by: string | null, at: Date): Promise<boolean>;
+  /** False, and nothing is changed, where somebody else has the address by now. */
+  restoreEmail(id: string, email: string): Promise<boolean>;
 }

@@ -93,4 +93,5 @@ const newAccount = ({ email, passwordHash, locale }: PendingSignUp, at: Date): A
   locale,
   createdAt: at,
   protectedAt: null,
+  protectedBy: null,
 });

@@ -71,6 +71,6 @@ export const revokeOtherSessions =
   (needs: Needs) =>
   async (viewer: Viewer, ip: string): Promise<number> => {
     await needs.requireFresh(viewer, needs.now());
-    const scope = { except: viewer.sessionId };
+    const scope = { except: { sessionId: viewer.sessionId } };
     return end(needs, viewer, ip, { scope, reason: "REVOKED", kind: "SESSION_REVOKED" });
   };

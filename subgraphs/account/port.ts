@@ -35,6 +35,7 @@ export type { AccessTokens } from "./access-token.ts";
 export { clientApps, parseClientApps, SHIPPED_CLIENT_APPS, type ClientApp, type ClientApps } from "./client-app.ts";
 export { letIn, type LetIn, type SignedIn } from "./let-in.ts";
 export type { KnownAccount } from "./account.ts";
+export { protect, type AccountSecured, type Protect } from "./protect.ts";
 export type { SessionEndReason } from "./session.ts";
 export type { UndoableChange } from "./undo-link.ts";
 
@@ -45,7 +46,11 @@ export interface AccountPort {
   startSession(newcomer: Newcomer, at: Date): Promise<StartedSession>;
   /** Ends what is live in this scope; those that this call ended. Joins the transaction. */
   endSessions(scope: EndingScope, reason: SessionEndReason, at: Date): Promise<EndedSession[]>;
-  /** Throws REAUTHENTICATION_REQUIRED unless the password was given in this session within ten minutes. */
+  /** Protects it: its password opens nothing until a reset, or a new one on the installation that said so. True for the call that did. Joins the transaction. */
+  markProtected(accountId: string, by: string | null, at: Date): Promise<boolean>;
+  /** Undoes what was changed since, restoring the address itself; all of it, newest first, for who owns the rest. Joins the transaction. */
+  undoSince(accountId: string, since: Date, at: Date): Promise<UndoableChange[]>;
+  /** Throws REAUTHENTICATION_REQUIRED unless the password was given in this session within ten minutes, or while the account is protected. */
   requireFresh(viewer: Viewer, at: Date): Promise<void>;
   clientApp(id: string): ClientApp | null;
   /** The app's policy for a version that can't do two-step verification; null when this one can. */
@@ -135,7 +140,9 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
     requireFresh: async ({ sessionId }, at) => {
       const [session] = await sessions.byIds([sessionId]);
       if (!session) throw notFound("session");
-      if (later(session.authenticatedAt, FRESH_AUTHENTICATION_MS) <= at) throw reauthenticationRequired();
+      const isFresh = later(session.authenticatedAt, FRESH_AUTHENTICATION_MS) > at;
+      // `reauthenticate` is who says that it is protected, and how to open it.
+      if (!isFresh || (await accountOf(session.accountId))?.protectedAt) throw reauthenticationRequired();
     },
     clientApp: (id) => apps.find(id),
     outdatedApp: (appId, appVersion) => {
@@ -147,6 +154,13 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
       const account = await accounts.byEmail(email);
       if (!account) return { accountId: null, hasChanged: false };
       return { accountId: account.id, hasChanged: await accounts.setRole(account.id, role, isHeld) };
+    },
+    markProtected: (accountId, by, at) => accounts.markProtected(accountId, by, at),
+    undoSince: async (accountId, since, at) => {
+      const undone = await undoLinks.undoSince(accountId, since, at);
+      for (const { change } of undone)
+        if (change.kind === "EMAIL_CHANGED") await accounts.restoreEmail(accountId, change.previousEmail);
+      return undone.map(({ change }) => change);
     },
     linkToUndo: async ({ accountId, change }, at) => {
       const token = newToken();

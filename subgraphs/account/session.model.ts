@@ -51,11 +51,13 @@ const toSession = ({ _id, ...rest }: SessionRow): Session => ({ id: _id, ...rest
 const inScope = ({ accountId, only, except }: EndingScope) => ({
   accountId,
   endedAt: null,
-  ...(only?.installationIds ? { installationId: { $in: only.installationIds } } : {}),
-  ...(only?.sessionIds || except
-    ? { _id: { ...(only?.sessionIds ? { $in: only.sessionIds } : {}), ...(except ? { $ne: except } : {}) } }
-    : {}),
+  ...(only?.begunSince ? { createdAt: { $gte: only.begunSince } } : {}),
+  ...within("installationId", only?.installationIds, except?.installationIds),
+  ...within("_id", only?.sessionIds, except?.sessionId ? [except.sessionId] : undefined),
 });
+
+const within = (field: string, these?: string[], notThese?: string[]) =>
+  these || notThese ? { [field]: { ...(these ? { $in: these } : {}), ...(notThese ? { $nin: notThese } : {}) } } : {};
 
 export const mongoSessions = (connection: Connection): Sessions => {
   const model = sessionModel(connection);

@@ -69,8 +69,8 @@ export type EndedSession = Pick<Session, "id" | "installationId">;
 /** Which sessions of an account are to end. */
 export type EndingScope = {
   accountId: string;
-  only?: { sessionIds?: string[]; installationIds?: string[] };
-  except?: string;
+  only?: { sessionIds?: string[]; installationIds?: string[]; begunSince?: Date };
+  except?: { sessionId?: string; installationIds?: string[] };
 };
 
 export interface Sessions {

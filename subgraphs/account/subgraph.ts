@@ -28,6 +28,7 @@ import { tryPassword } from "./password-step.ts";
 import { passwordStrength } from "./password-strength.ts";
 import { mongoPendingSignUps } from "./pending-sign-up.model.ts";
 import type { AccountPort, SessionEndings } from "./port.ts";
+import type { Protect } from "./protect.ts";
 import { reauthenticate } from "./reauthenticate.ts";
 import { refreshSession } from "./refresh-session.ts";
 import { resendEmailConfirmation } from "./resend-email-confirmation.ts";
@@ -41,6 +42,9 @@ import { SignInResolver } from "./sign-in.resolver.ts";
 import { signUp } from "./sign-up.ts";
 import { SignedInResolver } from "./signed-in.resolver.ts";
 import { SignUpResolver } from "./sign-up.resolver.ts";
+import { undoChange } from "./undo-change.ts";
+import { UndoChangeResolver } from "./undo-change.resolver.ts";
+import { mongoUndoLinks } from "./undo-link.model.ts";
 
 export type AccountSubgraphNeeds = {
   mongo: Mongo;
@@ -52,6 +56,7 @@ export type AccountSubgraphNeeds = {
   tokens: AccessTokens;
   endings: Pick<SessionEndings, "onEnding">;
   account: AccountPort;
+  protect: Protect;
   challenge: ChallengePort;
   devices: TrustedDevicePort;
   activity: LoginActivityPort;
@@ -59,7 +64,8 @@ export type AccountSubgraphNeeds = {
 
 /** Who you are: accounts, passwords, sessions, client apps. */
 export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> => {
-  const { mongo, secrets, outbox, time, config, apps, tokens, endings, account, challenge, devices, activity } = needs;
+  const { mongo, secrets, outbox, time, config, apps, tokens, endings } = needs;
+  const { account, protect, challenge, devices, activity } = needs;
   const { connection, transact } = mongo;
   const { now } = time;
   const { ttl, mailFrom: sender } = config;
@@ -67,6 +73,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const accounts = mongoAccounts(connection);
   const pendingSignUps = mongoPendingSignUps(connection);
   const sessions = mongoSessions(connection);
+  const undoLinks = mongoUndoLinks(connection, secrets);
   const throttle = mongoThrottle(connection);
   const hashes = passwordHashes();
   const checkPassword = passwordStrength();
@@ -136,6 +143,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
         revokeSession: revokeSession(ending),
         revokeOtherSessions: revokeOtherSessions(ending),
       }),
+      new UndoChangeResolver(undoChange({ undoLinks, protect, account, activity, transact, now })),
       new AccountResolver({ loaders, apps, challenge }),
       new SignedInResolver(loaders),
     ],

@@ -11,6 +11,7 @@ import type { Flow, OpenScope } from "./challenge.ts";
 import { judge } from "./code.ts";
 import { mailCap } from "./mail-cap.ts";
 import { verificationMethods } from "./methods.ts";
+import { restore, type Restore } from "./restore.ts";
 import { sendCode } from "./send-code.ts";
 import { settle, settleAll } from "./settle.ts";
 import {
@@ -44,6 +45,8 @@ export interface ChallengePort {
   secondStepLock(accountId: string, at: Date): Promise<Date | null>;
   /** Ends every open challenge in the scope. Joins the transaction. */
   close(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<void>;
+  /** Puts back what a change took away, as far as it is of this subgraph. Joins the transaction. */
+  restore: Restore;
 }
 
 type Needs = { connection: Connection; secrets: Secrets; events: Events; outbox: Outbox; ttl: Ttl };
@@ -74,6 +77,7 @@ export const challengePort = ({ connection, secrets, events, outbox, ttl }: Need
     },
     secondStepLock: (accountId, at) =>
       throttle.reached(new Map([[secondStepsOf(accountId), SECOND_STEPS_AN_HOUR]]), at),
+    restore: restore({ twoSteps }),
     close: async (scope, status, at) => {
       await settleOpen(scope, status, at);
     },

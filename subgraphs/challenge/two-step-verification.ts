@@ -111,16 +111,18 @@ export const disableTwoStepVerification =
     await account.requireFresh(viewer, at);
     const origin = await originOf(needs, viewer, ip);
     await transact(async () => {
+      const { enabledBy } = await twoSteps.of(accountId);
       if (!(await twoSteps.disable(accountId))) return;
       const installationIds = await devices.endTrust(accountId, at);
       await account.endSessions(
-        { accountId, only: { installationIds }, except: viewer.sessionId },
+        { accountId, only: { installationIds }, except: { sessionId: viewer.sessionId } },
         "DEVICE_REMOVED",
         at,
       );
       await settleAll({ accountId }, "CANCELLED", at);
       await activity.record({ kind: "TWO_STEP_DISABLED", accountId }, origin, at);
-      await tell(needs, accountId, twoStepLetter({ isOn: false, origin, at }), at);
+      const undoUrl = await account.linkToUndo({ accountId, change: { kind: "TWO_STEP_DISABLED", enabledBy } }, at);
+      await tell(needs, accountId, twoStepLetter({ isOn: false, origin, at, undoUrl }), at);
     });
     return { accountId };
   };

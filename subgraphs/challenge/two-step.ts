@@ -32,7 +32,7 @@ export const twoStepOff = (accountId: string): TwoStep => ({
 export interface TwoSteps {
   of(accountId: string): Promise<TwoStep>;
   /** True for the single caller that turns it on. */
-  enable(accountId: string, installationId: string, at: Date): Promise<boolean>;
+  enable(accountId: string, installationId: string | null, at: Date): Promise<boolean>;
   /** True for the single caller that turns it off. */
   disable(accountId: string): Promise<boolean>;
 }

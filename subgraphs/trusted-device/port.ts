@@ -71,6 +71,10 @@ export interface TrustedDevicePort {
   forgetPushToken(token: string): Promise<void>;
   /** Ends all trust of an account; the installation ids that lost it. */
   endTrust(accountId: string, at: Date): Promise<string[]>;
+  /** The installation ids that vouch for the account now. */
+  trustedOf(accountId: string, at: Date): Promise<string[]>;
+  /** Ends the trust that was begun since, and that of one installation more. Joins the transaction. */
+  endTrustSince(accountId: string, since: Date, installationId: string | null, at: Date): Promise<void>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
   /** A live subscription of it is open, until then. */
   holdLine(whose: Owner, line: Line, at: Date): Promise<void>;
@@ -153,6 +157,18 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
         true,
       );
       return ended.map(({ installationId }) => installationId);
+    },
+    trustedOf: async (accountId, at) =>
+      (await installations.trustedOf(accountId, at)).map(({ installationId }) => installationId),
+    endTrustSince: async (accountId, since, disowned, at) => {
+      const trusted = await installations.trustedOf(accountId, at);
+      const young = trusted.filter(
+        ({ installationId, trustedAt }) => installationId === disowned || (trustedAt !== null && trustedAt >= since),
+      );
+      await installations.untrust(
+        accountId,
+        young.map(({ id }) => id),
+      );
     },
     installationsOf: async (accountId, at) =>
       (await installations.allOf(accountId)).map((it) => ({

@@ -54,6 +54,7 @@ const seedOne = async ({ ports, accounts, nth, isAsked }: One): Promise<SeededDe
     locale: "en",
     createdAt: at,
     protectedAt: null,
+    protectedBy: null,
   };
   const origin = originOf(`idle-${nth}`);
   await accounts.add(account);

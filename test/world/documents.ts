@@ -67,6 +67,10 @@ export const CONFIRM_TWO_STEP = `mutation Confirm($input: TicketCodeInput!) {
 
 export const DISABLE_TWO_STEP = `mutation { disableTwoStepVerification { twoStepVerification { enabled } } }`;
 
+const LINK_ANSWERED = `{ kind: __typename ${PROBLEM} ... on AccountSecured { sessionsEnded } ... on ActivityConfirmed { at } }`;
+
+export const UNDO_CHANGE = `mutation Undo($token: String!) { result: undoChange(token: $token) ${LINK_ANSWERED} }`;
+
 export const REMOVE_DEVICE = `mutation Remove($deviceId: ID!) { result: removeTrustedDevice(deviceId: $deviceId) {
   kind: __typename ${PROBLEM} ... on TrustedDeviceRemoved { sessionsEnded account { id trustedDevices { id } } }
 } }`;

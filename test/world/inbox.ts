@@ -37,6 +37,13 @@ export const mailboxOf = (url: string, address: string) => {
       if (!code) throw new Error("the letter holds no code");
       return code;
     },
+    /** The token in the fragment of the link to one of our pages, in the next letter that holds one. */
+    linkTo: async (page: string, subject: RegExp | string): Promise<string> => {
+      const { text } = await letter(subject);
+      const [, token] = new RegExp(`/${page}#([\\w-]+)`).exec(text) ?? [];
+      if (!token) throw new Error(`the letter holds no link to ${page}`);
+      return token;
+    },
     subjects: async () => (await all()).map(({ subject }) => subject),
   };
 };

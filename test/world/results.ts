@@ -28,6 +28,8 @@ type Parts = {
   MethodUnavailable: { message: string; methods: { method: string }[] };
   FlowStarted: { ticket: string; challenge: ChallengeParts };
   TwoStepEnabled: { deviceToken: string | null };
+  AccountSecured: { sessionsEnded: number };
+  LinkInvalid: { message: string };
   TrustedDeviceRemoved: { sessionsEnded: number };
   TrustedDeviceNotFound: { message: string };
 };
