@@ -83,8 +83,7 @@ export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
 };
 
 /** "It was not me", for every subgraph that hears it. */
-const protecting = ({ outbox, config, time: { now } }: Kernel, ports: Ports) =>
-  protect({ ...ports, outbox, publicUrl: config.publicUrl, now });
+const protecting = ({ outbox, time: { now } }: Kernel, ports: Ports) => protect({ ...ports, outbox, now });
 
 /** Each subgraph, from the kernel and the ports. One after the other: type-graphql builds in global state. */
 export const SUBGRAPH_BUILDERS: Record<

@@ -25,12 +25,11 @@ export type AccountSecured = { kind: "AccountSecured"; sessionsEnded: number };
 export type Protect = (alarm: Alarm) => Promise<AccountSecured>;
 
 type Needs = {
-  account: Pick<AccountPort, "account" | "markProtected" | "undoSince" | "endSessions">;
+  account: Pick<AccountPort, "account" | "markProtected" | "undoSince" | "endSessions" | "linkToReset">;
   challenge: Pick<ChallengePort, "twoStepOf" | "close" | "restore">;
   devices: Pick<TrustedDevicePort, "trustedOf" | "endTrustSince" | "silence">;
   activity: Pick<LoginActivityPort, "record">;
   outbox: Outbox;
-  publicUrl: string;
   now: Clock;
 };
 
@@ -39,7 +38,7 @@ const LETTER_LIFE_MS = DAY;
 export const protect =
   (needs: Needs): Protect =>
   async ({ accountId, saidBy, disowned, origin }) => {
-    const { account, challenge, devices, activity, outbox, publicUrl, now } = needs;
+    const { account, challenge, devices, activity, outbox, now } = needs;
     const at = now();
     // As it was when it was said: what is undone may turn it on again.
     const { enabledAt } = await challenge.twoStepOf(accountId);
@@ -65,7 +64,7 @@ export const protect =
     const whose = await account.account(accountId);
     // To the address that it has now: one that was changed since has been restored.
     if (whose && (isFirst || undone > 0)) {
-      const letter = protectedLetter({ url: `${publicUrl}/forgot-password`, at });
+      const letter = protectedLetter({ url: await account.linkToReset(accountId, at), at });
       await outbox.put({ channel: "MAIL", to: whose.email, ...letter, staleAt: later(at, LETTER_LIFE_MS) }, at);
     }
     return { kind: "AccountSecured", sessionsEnded: ended.length };

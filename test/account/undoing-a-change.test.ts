@@ -34,7 +34,7 @@ describe("undoing a change by the link in its letter", () => {
     await undoes();
 
     const { text } = await ada.mailbox.letter("Your account is protected");
-    expect(text).toMatch(/Choose a new password:\nhttp\S+/);
+    expect(text).toMatch(/Choose a new password:\nhttp\S+\/reset-password#\S+/);
     expect(text).toMatch(/Use it nowhere else/);
     expect(text).toMatch(/suggest one/);
   });
