@@ -1,5 +1,5 @@
 import type { WebSocket } from "ws";
-import { SECOND, type Time } from "../subgraphs/kernel/clock.ts";
+import { SECOND, type StopWaking, type Time } from "../subgraphs/kernel/clock.ts";
 import type { Identified } from "./identify.ts";
 
 /** One socket and whom it was proven for. */
@@ -9,8 +9,8 @@ export type SocketSession = {
   /** Ids of the open `sessionEnded` subscriptions: they are told before the socket closes. */
   farewells: Set<string>;
   isEnding: boolean;
-  /** Aborted when a fresh token came, or the socket is gone. */
-  renewal: AbortController;
+  /** Called when a fresh token came, or the socket is gone. */
+  stopAwaitingRenewal: StopWaking;
 };
 
 const UNAUTHORIZED = 4401;
@@ -32,27 +32,26 @@ export type SocketSessions = ReturnType<typeof socketSessions>;
 export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
   const bySession = new Map<string, Set<SocketSession>>();
 
-  const close = ({ socket, renewal }: SocketSession, code: number, reason: string): void => {
-    renewal.abort();
+  const close = ({ socket, stopAwaitingRenewal }: SocketSession, code: number, reason: string): void => {
+    stopAwaitingRenewal();
     socket.close(code, reason);
   };
 
   /** Closes when the token ends, unless a fresh one came by then. */
   const awaitRenewal = (session: SocketSession): void => {
-    session.renewal.abort();
+    session.stopAwaitingRenewal();
     const { provenUntil } = session.identified;
-    if (!provenUntil) return;
-    const renewal = new AbortController();
-    session.renewal = renewal;
-    void wakeAt(provenUntil, renewal.signal).then(() => {
-      if (!renewal.signal.aborted) close(session, UNAUTHORIZED, "Unauthorized");
-    });
+    if (provenUntil)
+      session.stopAwaitingRenewal = wakeAt(provenUntil, () => close(session, UNAUTHORIZED, "Unauthorized"));
   };
 
   return {
     open: (socket: WebSocket, identified: Identified): SocketSession => {
-      const renewal = new AbortController();
-      const session: SocketSession = { socket, identified, farewells: new Set(), isEnding: false, renewal };
+      const session: SocketSession = {
+        ...{ socket, identified, isEnding: false },
+        farewells: new Set(),
+        stopAwaitingRenewal: () => undefined,
+      };
       awaitRenewal(session);
       const sessionId = session.identified.identity.viewer?.sessionId;
       const those = sessionId ? bySession.get(sessionId) : undefined;
@@ -82,7 +81,7 @@ export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
       }
     },
     forget: (session: SocketSession): void => {
-      session.renewal.abort();
+      session.stopAwaitingRenewal();
       const sessionId = session.identified.identity.viewer?.sessionId;
       const those = sessionId ? bySession.get(sessionId) : undefined;
       those?.delete(session);

@@ -1,4 +1,4 @@
-import type { Time } from "../kernel/clock.ts";
+import type { StopWaking, Time } from "../kernel/clock.ts";
 import type { Events } from "../kernel/events.ts";
 import { notFound } from "../kernel/refusal.ts";
 import { createStream } from "../kernel/stream.ts";
@@ -13,29 +13,25 @@ export const verificationOutcome =
   async (ticket: string): Promise<AsyncIterable<ChallengeView>> => {
     const asked = await viewByTicket(ticket);
     if (!asked) throw notFound("flow");
-    const over = new AbortController();
+    let stopWaiting: StopWaking = () => undefined;
     const stream = createStream<ChallengeView>(() => {
-      over.abort();
+      stopWaiting();
       unsubscribe();
     });
     let told: string | null = null;
 
-    const look = async (): Promise<ChallengeView | null> => {
+    const look = async (): Promise<void> => {
       const seen = await viewByTicket(ticket);
       if (seen && seen.status !== told) stream.push(seen);
       told = seen?.status ?? null;
+      stopWaiting();
       if (seen?.status !== "PENDING" && seen?.status !== "APPROVED") stream.end();
-      return seen;
-    };
-
-    /** A send extends the life of a flow, so its end is asked for again when it comes. */
-    const watchEnd = async (): Promise<void> => {
-      for (let seen = await look(); seen && !over.signal.aborted; seen = await look())
-        await time.wakeAt(seen.expiresAt, over.signal);
+      // A send extends the life of a flow, so its end is asked for again when it comes.
+      else if (!stream.hasEnded()) stopWaiting = time.wakeAt(seen.expiresAt, lookNow);
     };
 
     const lookNow = (): void => void look().catch(() => stream.end());
     const unsubscribe = events.subscribe(outcomeTopic(asked.id), lookNow, lookNow);
-    watchEnd().catch(() => stream.end());
+    lookNow();
     return stream;
   };

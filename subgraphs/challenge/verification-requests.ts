@@ -1,6 +1,5 @@
-import { later, MINUTE, type Time } from "../kernel/clock.ts";
+import type { StopWaking, Time } from "../kernel/clock.ts";
 import type { Events } from "../kernel/events.ts";
-import { newId } from "../kernel/id.ts";
 import { forbidden } from "../kernel/refusal.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { createStream } from "../kernel/stream.ts";
@@ -8,6 +7,7 @@ import type { Viewer } from "../kernel/viewer.ts";
 import type { ChallengeStatus, DeviceDescription, Location, RiskSignal } from "../kernel/vocabulary.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { requestStatusAt, shownCode, type Challenge, type ChallengePurpose, type Challenges } from "./challenge.ts";
+import { presence } from "./presence.ts";
 import { requestsTopic } from "./topics.ts";
 
 /** What a trusted device may see of somebody's sign-in. */
@@ -37,9 +37,8 @@ type Needs = {
   time: Time;
 };
 
-/** How long a device counts as listening, and how often it says so again. */
-const ONLINE_LEASE_MS = 5 * MINUTE;
-const ONLINE_RENEWAL_MS = 2 * MINUTE;
+/** A request on the screen of a device, until it ends by itself. */
+type Shown = { until: Date; stopWaiting: StopWaking };
 
 const requestOf = (secrets: Secrets, challenge: Challenge, at: Date): VerificationRequest | null => {
   const code = shownCode(challenge, at);
@@ -87,15 +86,13 @@ export const verificationRequests = (needs: Needs) => {
     if (!(await devices.isTrusted(accountId, installationId, time.now())))
       throw forbidden("Only a session on a trusted device is shown sign-in requests.");
 
-    const line = newId();
-    const showing = new Map<string, Date>();
-    const over = new AbortController();
+    const showing = new Map<string, Shown>();
     const stream = createStream<VerificationRequestEvent>(() => {
-      over.abort();
+      for (const { stopWaiting } of showing.values()) stopWaiting();
+      online.end();
       unsubscribe();
-      // Without MongoDB, or at the end of the process, the lease ends by itself.
-      devices.dropLine(viewer, line).catch(() => undefined);
     });
+    const online = presence({ devices, time, onLost: () => stream.end() }, viewer);
     // One at a time, in the order in which they were told, so that a settling never overtakes its asking.
     let queue: Promise<void> = Promise.resolve();
     const inTurn = (work: () => Promise<void>): void => {
@@ -103,12 +100,13 @@ export const verificationRequests = (needs: Needs) => {
     };
 
     const show = (request: VerificationRequest): void => {
-      if (showing.get(request.id)?.getTime() === request.expiresAt.getTime()) return;
-      showing.set(request.id, request.expiresAt);
+      const { id, expiresAt } = request;
+      const shown = showing.get(id);
+      if (stream.hasEnded() || shown?.until.getTime() === expiresAt.getTime()) return;
+      shown?.stopWaiting();
+      const stopWaiting = time.wakeAt(expiresAt, () => inTurn(() => look(id)));
+      showing.set(id, { until: expiresAt, stopWaiting });
       stream.push({ kind: "VerificationRequested", request });
-      void time.wakeAt(request.expiresAt, over.signal).then(() => {
-        if (!over.signal.aborted) inTurn(() => look(request.id));
-      });
     };
 
     const look = async (challengeId: string): Promise<void> => {
@@ -120,18 +118,13 @@ export const verificationRequests = (needs: Needs) => {
       const [challenge] = await challenges.byIds([challengeId]);
       if (challenge?.accountId !== accountId || isFrom(challenge, installationId)) return;
       const request = requestStatusAt(challenge, at) === "PENDING" ? requestOf(secrets, challenge, at) : null;
-      if (request) show(request);
-      else if (showing.delete(challengeId))
+      if (request) {
+        show(request);
+        return;
+      }
+      showing.get(challengeId)?.stopWaiting();
+      if (showing.delete(challengeId))
         stream.push({ kind: "VerificationSettled", requestId: challengeId, status: requestStatusAt(challenge, at) });
-    };
-
-    const sayOnline = (at = time.now()) =>
-      devices.holdLine(viewer, { id: line, until: later(at, ONLINE_LEASE_MS) }, at);
-    const stayOnline = async (): Promise<void> => {
-      await time.wakeAt(later(time.now(), ONLINE_RENEWAL_MS), over.signal);
-      if (over.signal.aborted) return;
-      await sayOnline();
-      await stayOnline();
     };
 
     const showPending = () => inTurn(async () => (await pendingFor(viewer)).forEach(show));
@@ -142,8 +135,7 @@ export const verificationRequests = (needs: Needs) => {
     const unsubscribe = events.subscribe(requestsTopic(accountId), (id) => inTurn(() => look(id)), lookAgain);
     showPending();
     // Before the first answer: a sign-in that comes right after it counts on this device.
-    await sayOnline();
-    stayOnline().catch(() => stream.end());
+    await online.begin();
     return stream;
   };
 };

@@ -1,8 +1,12 @@
 /** Says what time it is. A need of every use-case that judges time; the only `new Date()` of the system is here. */
 export type Clock = () => Date;
 
-/** Resolves at `at` or soon after, or as soon as the signal aborts. */
-export type WakeAt = (at: Date, signal: AbortSignal) => Promise<void>;
+/**
+ * Wakes once, at `at` or soon after, unless the answer is called first. A callback and not a promise with a signal: each of
+ * thousands of open sockets holds a few of these.
+ */
+export type WakeAt = (at: Date, wake: () => void) => StopWaking;
+export type StopWaking = () => void;
 
 export type Time = { now: Clock; wakeAt: WakeAt };
 
@@ -18,17 +22,17 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 const now: Clock = () => new Date();
 
-const wakeAt: WakeAt = (at, signal) =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const ms = Math.min(Math.max(at.getTime() - now().getTime(), 0), LONGEST_TIMER);
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
+const wakeAt: WakeAt = (at, wake) => {
+  const msLeft = () => at.getTime() - now().getTime();
+  const sleep = (ms: number) => setTimeout(look, Math.min(Math.max(ms, 0), LONGEST_TIMER));
+  // Node's timers count on another clock, and may be a moment early on this one.
+  const look = () => {
+    const ms = msLeft();
+    if (ms > 0) timer = sleep(ms);
+    else wake();
+  };
+  let timer = sleep(msLeft());
+  return () => clearTimeout(timer);
+};
 
 export const systemTime: Time = { now, wakeAt };

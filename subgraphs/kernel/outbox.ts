@@ -208,28 +208,35 @@ const courier = ({ connection, secrets, transports, time, log }: SenderNeeds) =>
 export const startSender = (needs: SenderNeeds) => {
   const { events, time, log } = needs;
   const { take, send } = courier(needs);
-  const stopping = new AbortController();
-  let nap = new AbortController();
+  let isStopping = false;
   let hasNews = false;
+  let wake = (): void => undefined;
   const unsubscribe = events.subscribe(TOPIC, () => {
     hasNews = true;
-    nap.abort();
+    wake();
   });
 
   const drain = async (): Promise<void> => {
-    for (let row = await take(time.now()); row && !stopping.signal.aborted; row = await take(time.now()))
-      await send(row);
+    for (let row = await take(time.now()); row && !isStopping; row = await take(time.now())) await send(row);
   };
 
+  const nap = (): Promise<void> =>
+    new Promise((resolve) => {
+      const stop = time.wakeAt(later(time.now(), POLL_MS), resolve);
+      wake = () => {
+        stop();
+        resolve();
+      };
+    });
+
   const run = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    while (!isStopping) {
       hasNews = false;
-      nap = new AbortController();
       await Promise.all(Array.from({ length: AT_ONCE }, drain)).catch((error: unknown) =>
         log.warn({ reason: nameOf(error) }, "the outbox can't be read; trying again"),
       );
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- news may have come while it drained
-      if (!hasNews) await time.wakeAt(later(time.now(), POLL_MS), AbortSignal.any([nap.signal, stopping.signal]));
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- either may have come while it drained
+      if (!hasNews && !isStopping) await nap();
     }
   };
 
@@ -237,7 +244,8 @@ export const startSender = (needs: SenderNeeds) => {
   return {
     stop: async () => {
       unsubscribe();
-      stopping.abort();
+      isStopping = true;
+      wake();
       await running;
     },
   };

@@ -8,25 +8,26 @@ export const turnableTime = (): Time & { turn(ms: number): void } => {
   const sleepers = new Set<() => void>();
   const now = () => new Date(Date.now() + turned);
 
-  const wakeAt: WakeAt = (at, signal) =>
-    new Promise((resolve) => {
-      let timer: NodeJS.Timeout | undefined;
-      const wake = () => {
-        clearTimeout(timer);
-        sleepers.delete(sleep);
-        signal.removeEventListener("abort", wake);
-        resolve();
-      };
-      const sleep = () => {
-        clearTimeout(timer);
-        const ms = at.getTime() - now().getTime();
-        if (ms <= 0 || signal.aborted) wake();
-        else timer = setTimeout(sleep, Math.min(ms, LONGEST_TIMER));
-      };
-      sleepers.add(sleep);
-      signal.addEventListener("abort", wake);
-      sleep();
-    });
+  const wakeAt: WakeAt = (at, wake) => {
+    let timer: NodeJS.Timeout | undefined;
+    const stop = () => {
+      clearTimeout(timer);
+      sleepers.delete(sleep);
+    };
+    const sleep = () => {
+      clearTimeout(timer);
+      const ms = at.getTime() - now().getTime();
+      if (ms > 0) timer = setTimeout(sleep, Math.min(ms, LONGEST_TIMER));
+      else {
+        stop();
+        wake();
+      }
+    };
+    sleepers.add(sleep);
+    // Not within the call, whose answer the caller does not hold yet.
+    timer = setTimeout(sleep, 0);
+    return stop;
+  };
 
   return {
     now,
