@@ -22,6 +22,8 @@ import {
   type Identity,
   type IdentitySeal,
 } from "../subgraphs/kernel/viewer.ts";
+import type { WorkingRole } from "../subgraphs/account/port.ts";
+import { authorizationPlugin } from "./authorization.ts";
 import { carriesSecret, measureRule, MOST_TOKENS } from "./limits.ts";
 import { presentHttpResult } from "./present.ts";
 import { withTypenames } from "./typenames.ts";
@@ -43,6 +45,7 @@ type Needs = {
   remote: Partial<Record<SubgraphName, string>>;
   identities: IdentitySeal;
   admissions: AdmissionSeal;
+  staffRole: WorkingRole;
   allowedOrigins: string[];
   production: boolean;
   now: Clock;
@@ -153,7 +156,7 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
       },
       ...Object.fromEntries(locations),
     },
-    plugins: () => [identityPlugin(needs), limitsPlugin(needs), presentationPlugin],
+    plugins: () => [identityPlugin(needs), limitsPlugin(needs), authorizationPlugin(needs), presentationPlugin],
     cors: { origin: allowedOrigins, credentials: false, methods: ["GET", "POST"], maxAge: 600 },
     graphiql: production
       ? false

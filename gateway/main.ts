@@ -1,10 +1,10 @@
 import { readConfig, SUBGRAPHS } from "../subgraphs/kernel/config.ts";
 import { openKernel } from "../subgraphs/kernel/kernel.ts";
 import { runProcess } from "../subgraphs/kernel/process.ts";
-import { tokensOf, watchSessionEndings } from "../subgraphs/account/port.ts";
+import { staffRoleOn, tokensOf, watchSessionEndings } from "../subgraphs/account/port.ts";
 import { serveGateway } from "./serve-gateway.ts";
 
-/** The gateway alone, before subgraphs that run apart. Of MongoDB it reads the signing keys and what has ended. */
+/** The gateway alone, before subgraphs that run apart. Of MongoDB it reads the signing keys, what has ended and whose role works. */
 void runProcess(async (closer) => {
   const config = readConfig();
   const missing = SUBGRAPHS.filter((name) => !config.subgraphUrls[name]);
@@ -18,7 +18,7 @@ void runProcess(async (closer) => {
   const tokens = tokensOf({ connection, secrets, issuer, ttlMs: ttl.accessToken, now: time.now });
   const endings = await watchSessionEndings({ connection, accessTokenTtlMs: ttl.accessToken, now: time.now, log });
   closer.opened(() => endings.close());
-  const gateway = await serveGateway({ kernel, tokens, endings, local: {} });
+  const gateway = await serveGateway({ kernel, tokens, endings, staffRole: staffRoleOn(connection), local: {} });
   closer.opened(() => gateway.close());
   console.log(`graphql  ${config.publicUrl}/graphql\nready`);
 });

@@ -6,7 +6,7 @@ import type { SubgraphName } from "../subgraphs/kernel/config.ts";
 import { drain } from "../subgraphs/kernel/drain.ts";
 import type { executeOn } from "../subgraphs/kernel/execute.ts";
 import type { Kernel } from "../subgraphs/kernel/kernel.ts";
-import type { AccessTokens, SessionEndings } from "../subgraphs/account/port.ts";
+import type { AccessTokens, SessionEndings, WorkingRole } from "../subgraphs/account/port.ts";
 import { callerReader } from "./caller.ts";
 import { createGateway } from "./gateway.ts";
 import { identify } from "./identify.ts";
@@ -18,6 +18,7 @@ type Needs = {
   kernel: Kernel;
   tokens: AccessTokens;
   endings: SessionEndings;
+  staffRole: WorkingRole;
   local: Partial<Record<SubgraphName, ReturnType<typeof executeOn>>>;
   /** What an operator should mend, though requests are answered: a line each, in /readyz. */
   warnings?: () => string[];
@@ -34,6 +35,7 @@ export const serveGateway = async ({
   kernel,
   tokens,
   endings,
+  staffRole,
   local,
   warnings = () => [],
   extraPages = Router(),
@@ -42,7 +44,7 @@ export const serveGateway = async ({
   const { allowedOrigins, production, subgraphUrls } = config;
   const remote = Object.fromEntries(Object.entries(subgraphUrls).filter(([, url]) => url));
   const gateway = await createGateway({
-    ...{ local, remote, identities, admissions, allowedOrigins, production, now: time.now },
+    ...{ local, remote, identities, admissions, allowedOrigins, production, staffRole, now: time.now },
     supergraph: await readFile(SUPERGRAPH, "utf8"),
   });
   const readCaller = callerReader(config.trustProxy);

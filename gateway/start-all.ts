@@ -38,7 +38,11 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
   });
   closer.opened(() => sender.stop());
 
-  const gateway = await serveGateway({ kernel, ...ports, local, warnings, extraPages: inbox?.router ?? Router() });
+  const gateway = await serveGateway({
+    ...{ kernel, ...ports, local, warnings },
+    staffRole: ports.account.staffRole,
+    extraPages: inbox?.router ?? Router(),
+  });
   closer.opened(() => gateway.close());
   return { port: gateway.port };
 };

@@ -17,7 +17,6 @@ import { newResetLink, resetUrl } from "./reset-link.ts";
 import { mongoSessions } from "./session.model.ts";
 import {
   FRESH_AUTHENTICATION_MS,
-  isOnShift,
   SESSION_LIFE_MS,
   type EndedSession,
   type EndingScope,
@@ -27,6 +26,7 @@ import {
   type StartedSession,
 } from "./session.ts";
 import { mongoSigningKeys } from "./signing-key.model.ts";
+import { workingRole, type WorkingRole } from "./staff-role.ts";
 import { mongoUndoLinks } from "./undo-link.model.ts";
 import { UNDO_LINK_LIFE_MS, type UndoableChange } from "./undo-link.ts";
 
@@ -37,6 +37,7 @@ export { letIn, type LetIn, type SignedIn } from "./let-in.ts";
 export type { KnownAccount } from "./account.ts";
 export { protect, type AccountSecured, type Protect } from "./protect.ts";
 export type { SessionEndReason } from "./session.ts";
+export type { WorkingRole } from "./staff-role.ts";
 export type { UndoableChange } from "./undo-link.ts";
 
 /** What the other subgraphs may ask of this one. */
@@ -55,11 +56,7 @@ export interface AccountPort {
   clientApp(id: string): ClientApp | null;
   /** The app's policy for a version that can't do two-step verification; null when this one can. */
   outdatedApp(appId: string, appVersion: string): (ClientApp & { minimumTwoStepVersion: string }) | null;
-  /**
-   * The first of these roles that works for the viewer, or null. Roles are read each time, and work only within twelve hours of a
-   * sign-in with a second step that was not EMAIL, while the account is not protected.
-   */
-  staffRole(viewer: Viewer, roles: readonly StaffRole[], at: Date): Promise<StaffRole | null>;
+  staffRole: WorkingRole;
   /** The same, or FORBIDDEN. */
   requireStaff(viewer: Viewer, roles: readonly StaffRole[], at: Date): Promise<StaffRole>;
   /** Gives a role or takes it away. Joins the transaction; the caller records it. */
@@ -101,6 +98,10 @@ export const tokensOf = (needs: {
   return accessTokens({ ring, issuer, ttlMs, now });
 };
 
+/** For the gateway, which asks nothing else of accounts. */
+export const staffRoleOn = (connection: Connection): WorkingRole =>
+  workingRole({ accounts: mongoAccounts(connection), sessions: mongoSessions(connection) });
+
 export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl }: Needs): AccountPort => {
   const accounts = mongoAccounts(connection);
   const resetLinks = mongoResetLinks(connection);
@@ -111,11 +112,7 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
   const endSessions: AccountPort["endSessions"] = (scope, reason, at) => sessions.end(scope, reason, at);
   const accountOf = async (id: string) => (await accounts.byIds([id]))[0] ?? null;
 
-  const staffRole: AccountPort["staffRole"] = async ({ accountId, sessionId }, roles, at) => {
-    const [account, [session]] = await Promise.all([accountOf(accountId), sessions.byIds([sessionId])]);
-    if (!account || account.protectedAt || !session || !isOnShift(session, at)) return null;
-    return roles.find((role) => account.roles.includes(role)) ?? null;
-  };
+  const staffRole = workingRole({ accounts, sessions });
 
   return {
     endSessions,

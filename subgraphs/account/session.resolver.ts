@@ -13,6 +13,7 @@ import {
   Subscription,
 } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
+import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import { ChallengeClosed } from "../kernel/graph/challenge-closed.ts";
 import { CodeIncorrect } from "../kernel/graph/code-incorrect.ts";
 import { PasswordResetRequired } from "../kernel/graph/password-reset-required.ts";
@@ -95,6 +96,7 @@ export class SessionResolver {
     return result;
   }
 
+  @NeedsViewer()
   @Mutation(() => ReauthenticateResultUnion, {
     description:
       "Sensitive changes need it within the last 10 minutes; with two-step verification on, a second step may be asked too.",
@@ -109,21 +111,25 @@ export class SessionResolver {
     return this.verbs.reauthenticate(viewerOf(context), { password, verification: second, ip, network: networkOf(ip) });
   }
 
+  @NeedsViewer()
   @Mutation(() => Boolean)
   signOut(@Ctx() context: Context) {
     return this.verbs.signOut(viewerOf(context), context.identity.ip);
   }
 
+  @NeedsViewer()
   @Mutation(() => Boolean)
   revokeSession(@Arg("sessionId", () => ID) sessionId: string, @Ctx() context: Context) {
     return this.verbs.revokeSession(viewerOf(context), sessionId, context.identity.ip);
   }
 
+  @NeedsViewer()
   @Mutation(() => Int, { description: "Ends every session but this one; the number ended." })
   revokeOtherSessions(@Ctx() context: Context) {
     return this.verbs.revokeOtherSessions(viewerOf(context), context.identity.ip);
   }
 
+  @NeedsViewer()
   @Subscription(() => SessionEndedType, {
     topics: "sessionEnded",
     description: "This session was ended from elsewhere; the socket closes right after (4403).",

@@ -1,5 +1,6 @@
 import { Arg, createUnionType, Ctx, Directive, Field, Mutation, ObjectType, Resolver } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
+import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import { ChallengeClosed } from "../kernel/graph/challenge-closed.ts";
 import { CodeIncorrect } from "../kernel/graph/code-incorrect.ts";
 import { byKind, Problem } from "../kernel/graph/problem.ts";
@@ -70,6 +71,7 @@ type Verbs = {
 export class TwoStepResolver {
   constructor(private readonly verbs: Verbs) {}
 
+  @NeedsViewer()
   @Mutation(() => EnableTwoStepResultUnion, {
     description: "The first time it asks for a code mailed to the account's address; later times it does not.",
   })
@@ -77,6 +79,7 @@ export class TwoStepResolver {
     return this.shown(await this.verbs.enable(viewerOf(context), context.identity.ip));
   }
 
+  @NeedsViewer()
   @Mutation(() => EnableTwoStepResultUnion)
   async confirmTwoStepVerification(
     @Arg("input", () => TicketCodeInput) input: TicketCodeInput,
@@ -87,6 +90,7 @@ export class TwoStepResolver {
     return this.shown(await this.verbs.confirm(viewer, typed, context.identity.ip));
   }
 
+  @NeedsViewer()
   @Mutation(() => LoginSecurityType)
   async disableTwoStepVerification(@Ctx() context: Context) {
     const { accountId } = await this.verbs.disable(viewerOf(context), context.identity.ip);

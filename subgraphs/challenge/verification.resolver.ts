@@ -13,6 +13,7 @@ import {
   Subscription,
 } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
+import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import { ChallengeClosed } from "../kernel/graph/challenge-closed.ts";
 import { CodeIncorrect } from "../kernel/graph/code-incorrect.ts";
 import { VerificationMethodEnum } from "../kernel/graph/enums.ts";
@@ -122,6 +123,7 @@ export class VerificationResolver {
     return this.verbs.viewByTicket(ticket);
   }
 
+  @NeedsViewer()
   @Query(() => [VerificationRequestType], {
     description: "What the calling trusted device should be showing now: asked on app start and on reconnect.",
   })
@@ -158,11 +160,13 @@ export class VerificationResolver {
     return this.verbs.cancel(ticket);
   }
 
+  @NeedsViewer()
   @Mutation(() => Boolean, { description: "On a trusted device, when the person sees the request." })
   acknowledgeVerification(@Arg("requestId", () => ID) requestId: string, @Ctx() context: Context) {
     return this.verbs.acknowledge(viewerOf(context), requestId);
   }
 
+  @NeedsViewer()
   @Subscription(() => VerificationRequestEventUnion, {
     topics: "verificationRequests",
     description: "A trusted device's live line: first what is pending, then everything as it happens.",

@@ -26,7 +26,7 @@ type Parts = {
   subscriptions?: Record<string, SubscriptionSource>;
 };
 
-const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible"])\n`;
+const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@authenticated", "@requiresScopes"])\n`;
 
 /** type-graphql wants a bus for any subscription; ours yield from their own sources instead. */
 const NO_BUS = {

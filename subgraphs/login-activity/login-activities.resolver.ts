@@ -1,5 +1,6 @@
 import { Args, ArgsType, Ctx, Field, Int, Query, Resolver } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
+import { NeedsRole, NeedsViewer } from "../kernel/graph/authorization.ts";
 import type { LoginActivities } from "./login-activities.ts";
 import { LoginActivityConnection } from "./login-activity-connection.type.ts";
 import { LoginActivityFilter } from "./login-activity-filter.input.ts";
@@ -22,6 +23,8 @@ class LoginActivitiesArgs {
 export class LoginActivitiesResolver {
   constructor(private readonly list: LoginActivities) {}
 
+  @NeedsViewer()
+  @NeedsRole("ANALYST")
   @Query(() => LoginActivityConnection, { description: "Analysts only: everybody's, newest first." })
   loginActivities(
     @Ctx() context: Context,

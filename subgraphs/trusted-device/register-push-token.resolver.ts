@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, InputType, Mutation, Resolver } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
+import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import type { RegisterPushToken } from "./register-push-token.ts";
 import { TrustedDeviceType } from "./trusted-device.type.ts";
 
@@ -16,6 +17,7 @@ class RegisterPushTokenInput {
 export class RegisterPushTokenResolver {
   constructor(private readonly register: RegisterPushToken) {}
 
+  @NeedsViewer()
   @Mutation(() => TrustedDeviceType, {
     description: "On a trusted device: where its notifications go. A token belongs to whoever registered it last.",
   })

@@ -1,5 +1,6 @@
 import { Arg, createUnionType, Ctx, Field, ID, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
+import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import { byKind, Problem } from "../kernel/graph/problem.ts";
 import { AccountWithDevices } from "./account.type.ts";
 import type { RemoveTrustedDevice } from "./remove-trusted-device.ts";
@@ -26,6 +27,7 @@ const RemoveTrustedDeviceResult = createUnionType({
 export class RemoveTrustedDeviceResolver {
   constructor(private readonly remove: RemoveTrustedDevice) {}
 
+  @NeedsViewer()
   @Mutation(() => RemoveTrustedDeviceResult, {
     description: "Logs the device out at once and everywhere; its next sign-in needs a code.",
   })

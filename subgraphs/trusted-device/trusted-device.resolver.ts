@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
+import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import type { OwnDevices } from "./own-devices.loader.ts";
 import { TrustedDeviceType } from "./trusted-device.type.ts";
 
@@ -7,6 +8,7 @@ import { TrustedDeviceType } from "./trusted-device.type.ts";
 export class TrustedDeviceResolver {
   constructor(private readonly ownDevices: OwnDevices) {}
 
+  @NeedsViewer()
   @Query(() => TrustedDeviceType, { nullable: true, description: "One of my own; null for any other." })
   async trustedDevice(@Ctx() context: Context, @Arg("id", () => ID) id: string) {
     viewerOf(context);

@@ -1,0 +1,123 @@
+import type { GatewayPlugin } from "@graphql-hive/gateway-runtime";
+import {
+  getDirectiveValues,
+  GraphQLError,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  Kind,
+  parse,
+  valueFromASTUntyped,
+  type DocumentNode,
+  type ExecutionArgs,
+  type FieldDefinitionNode,
+  type FieldNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
+import type { WorkingRole } from "../subgraphs/account/port.ts";
+import type { Clock } from "../subgraphs/kernel/clock.ts";
+import { forbidden, unauthenticated, type Refusal } from "../subgraphs/kernel/refusal.ts";
+import type { Identity } from "../subgraphs/kernel/viewer.ts";
+import type { StaffRole } from "../subgraphs/kernel/vocabulary.ts";
+
+/** Any of these lists of roles, each whole; without one a viewer is enough. */
+type Demand = { scopes: StaffRole[][] };
+/** By operation type and root field, such as "query account". */
+export type Demands = ReadonlyMap<string, Demand>;
+
+const ROOTS: Readonly<Record<string, string>> = {
+  Query: "query",
+  Mutation: "mutation",
+  Subscription: "subscription",
+};
+
+/** What the supergraph asks with `@authenticated` and `@requiresScopes`, which only root fields bear here. */
+export const demandsOf = (supergraph: string): Demands =>
+  new Map(
+    parse(supergraph).definitions.flatMap((type) => {
+      const root = type.kind === Kind.OBJECT_TYPE_DEFINITION ? ROOTS[type.name.value] : undefined;
+      if (type.kind !== Kind.OBJECT_TYPE_DEFINITION || !root) return [];
+      return (type.fields ?? []).flatMap((field) => {
+        const demand = demandOf(field);
+        return demand ? [[`${root} ${field.name.value}`, demand] as const] : [];
+      });
+    }),
+  );
+
+const demandOf = ({ directives = [] }: FieldDefinitionNode): Demand | null => {
+  const named = (name: string) => directives.find((it) => it.name.value === name);
+  const scopes = named("requiresScopes")?.arguments?.find((it) => it.name.value === "scopes");
+  if (!scopes) return named("authenticated") ? { scopes: [] } : null;
+  return { scopes: valueFromASTUntyped(scopes.value) as StaffRole[][] };
+};
+
+type Needs = { supergraph: string; staffRole: WorkingRole; now: Clock };
+type Asked = Pick<ExecutionArgs, "document" | "operationName" | "variableValues"> & { contextValue?: unknown };
+type Step = {
+  args: Asked;
+  setResultAndStopExecution: (result: { data: null; errors: GraphQLError[] }) => void;
+};
+type Demanding = { field: FieldNode; demand: Demand };
+
+/** Refuses what a subgraph would refuse, before any of them is asked. */
+export const authorizationPlugin = ({ supergraph, staffRole, now }: Needs): GatewayPlugin<{ identity: Identity }> => {
+  const demands = demandsOf(supergraph);
+
+  const refusalOf = async ({ scopes }: Demand, { viewer }: Identity): Promise<Refusal | null> => {
+    if (!viewer) return unauthenticated();
+    const at = now();
+    const holds = async (roles: StaffRole[]) =>
+      (await Promise.all(roles.map((role) => staffRole(viewer, [role], at)))).every((role) => role !== null);
+    for (const roles of scopes) if (await holds(roles)) return null;
+    return scopes.length === 0 ? null : forbidden();
+  };
+
+  const errorFor = async ({ field, demand }: Demanding, identity: Identity): Promise<GraphQLError | null> => {
+    const refusal = await refusalOf(demand, identity);
+    const path = [field.alias?.value ?? field.name.value];
+    return refusal && new GraphQLError(refusal.message, { path, extensions: { code: refusal.code } });
+  };
+
+  const refuse = ({ args, setResultAndStopExecution }: Step): Promise<void> | undefined => {
+    const asked = demanding(args, demands);
+    if (asked.length === 0) return undefined;
+    const { identity } = args.contextValue as { identity: Identity };
+    return Promise.all(asked.map((it) => errorFor(it, identity))).then((errors) => {
+      const [first] = errors.filter((it) => it !== null);
+      if (first) setResultAndStopExecution({ data: null, errors: [first] });
+    });
+  };
+  return { onExecute: refuse, onSubscribe: refuse };
+};
+
+/** The root fields of the operation that demand something, but for those that it skips. */
+const demanding = ({ document, operationName, variableValues }: Asked, demands: Demands): Demanding[] => {
+  const operation = operationOf(document, operationName);
+  if (!operation) return [];
+  return rootFields(document, operation.selectionSet, variableValues ?? {}).flatMap((field) => {
+    const demand = demands.get(`${operation.operation} ${field.name.value}`);
+    return demand ? [{ field, demand }] : [];
+  });
+};
+
+const operationOf = ({ definitions }: DocumentNode, name: string | null | undefined) =>
+  definitions.find(
+    (it): it is OperationDefinitionNode =>
+      it.kind === Kind.OPERATION_DEFINITION && (name == null || it.name?.value === name),
+  );
+
+const rootFields = (
+  document: DocumentNode,
+  { selections }: SelectionSetNode,
+  variables: Record<string, unknown>,
+): FieldNode[] =>
+  selections.flatMap((it): FieldNode[] => {
+    if (getDirectiveValues(GraphQLSkipDirective, it, variables)?.if === true) return [];
+    if (getDirectiveValues(GraphQLIncludeDirective, it, variables)?.if === false) return [];
+    if (it.kind === Kind.FIELD) return [it];
+    if (it.kind === Kind.INLINE_FRAGMENT) return rootFields(document, it.selectionSet, variables);
+    const fragment = document.definitions.find(
+      (other) => other.kind === Kind.FRAGMENT_DEFINITION && other.name.value === it.name.value,
+    );
+    return fragment && "selectionSet" in fragment ? rootFields(document, fragment.selectionSet, variables) : [];
+  });
