@@ -1,9 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import proxyAddr from "proxy-addr";
+import type { Language } from "../subgraphs/kernel/language.ts";
 import { parseAddress } from "../subgraphs/kernel/network.ts";
+import { languageAsked } from "./accept-language.ts";
 
 /** Who is at the other end of a connection, as far as the connection itself tells. */
-export type Caller = { authorization: string | null; acceptLanguage: string | null; ip: string };
+export type Caller = { authorization: string | null; language: Language | null; ip: string };
 
 export type ReadCaller = (request: IncomingMessage) => Caller;
 
@@ -12,7 +14,7 @@ export const callerReader = (trustProxy: string | null): ReadCaller => {
   const isTrusted = trustOf(trustProxy);
   return (request) => ({
     authorization: request.headers.authorization ?? null,
-    acceptLanguage: request.headers["accept-language"] ?? null,
+    language: languageAsked(request.headers["accept-language"]),
     ip: addressOf(request, isTrusted),
   });
 };

@@ -30,8 +30,8 @@ export const identify = ({ tokens, endings, now }: Needs): Identify => {
     return proof;
   };
 
-  return async ({ authorization, acceptLanguage, ip }) => {
-    const base = { ip, locale: acceptLanguage?.split(/[,;]/)[0]?.trim() || null, requestId: newId() };
+  return async ({ authorization, language, ip }) => {
+    const base = { ip, language, requestId: newId() };
     const stranger = { identity: { ...base, viewer: null, hasBadToken: authorization !== null }, provenUntil: null };
     const [, token] = /^Bearer ([\w.-]+)$/i.exec(authorization ?? "") ?? [];
     if (!token) return stranger;

@@ -21,9 +21,11 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
   const ports = await openPorts(kernel);
   closer.opened(() => ports.close());
 
+  const { localeOf } = ports.account;
   const local: Parameters<typeof serveGateway>[0]["local"] = {};
   for (const name of SUBGRAPHS)
-    if (!config.subgraphUrls[name]) local[name] = executeOn(await SUBGRAPH_BUILDERS[name](kernel, ports), kernel);
+    if (!config.subgraphUrls[name])
+      local[name] = executeOn(await SUBGRAPH_BUILDERS[name](kernel, ports), { ...kernel, localeOf });
   await kernel.mongo.prepare();
 
   const inbox = config.production ? null : await startInbox({ now: time.now });

@@ -25,7 +25,11 @@ export const runSubgraph = (name: SubgraphName): Promise<void> =>
       const sender = startSender({ ...kernel, connection: kernel.mongo.connection, transports });
       closer.opened(() => sender.stop());
     }
-    const served = await serveSubgraph(subgraph, kernel, { port: config.port, warnings });
+    const served = await serveSubgraph(subgraph, kernel, {
+      port: config.port,
+      localeOf: ports.account.localeOf,
+      warnings,
+    });
     closer.opened(() => served.close());
     process.stdout.write(`${name}  http://localhost:${config.port}/graphql\nready\n`);
   });

@@ -43,6 +43,8 @@ export type { UndoableChange } from "./undo-link.ts";
 /** What the other subgraphs may ask of this one. */
 export interface AccountPort {
   account(id: string): Promise<KnownAccount | null>;
+  /** The language that the person chose; null where nobody has this id. */
+  localeOf(id: string): Promise<string | null>;
   /** Starts a session and ends the older one of the same installation. Joins the transaction. */
   startSession(newcomer: Newcomer, at: Date): Promise<StartedSession>;
   /** Ends what is live in this scope; those that this call ended. Joins the transaction. */
@@ -117,6 +119,7 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
   return {
     endSessions,
     account: accountOf,
+    localeOf: async (id) => (await accountOf(id))?.locale ?? null,
     startSession: async ({ accountId, origin, amr, method }, at) => {
       const { client, ip, location } = origin;
       await endSessions({ accountId, only: { installationIds: [client.installationId] } }, "REVOKED", at);

@@ -1,3 +1,4 @@
+import type { Language } from "./language.ts";
 import { unauthenticated } from "./refusal.ts";
 import type { Identity, Viewer } from "./viewer.ts";
 
@@ -6,6 +7,8 @@ export type Context = {
   identity: Identity;
   /** Called by what signs in: the rest of this operation is answered for the new viewer. */
   admit(viewer: Viewer): void;
+  /** What people read in the answer is in this one: of Accept-Language, else of the account, else English. */
+  language(): Promise<Language>;
 };
 
 /** The viewer, or UNAUTHENTICATED. */

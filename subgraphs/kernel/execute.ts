@@ -1,5 +1,6 @@
 import { execute, GraphQLError, subscribe, type DocumentNode, type ExecutionResult } from "graphql";
 import type { Context } from "./context.ts";
+import { languageOf, type Language } from "./language.ts";
 import type { Log } from "./log.ts";
 import { presentError } from "./present.ts";
 import { unauthenticated } from "./refusal.ts";
@@ -14,12 +15,17 @@ export type SubgraphRequest = {
   extensions?: Record<string, unknown>;
 };
 
-type Needs = { identities: IdentitySeal; admissions: AdmissionSeal; log: Log };
+/** The language that an account chose, as a BCP 47 tag; null where nobody has this id. */
+export type LocaleOf = (accountId: string) => Promise<string | null>;
+
+type ContextNeeds = { admissions: AdmissionSeal; localeOf: LocaleOf };
+type Needs = ContextNeeds & { identities: IdentitySeal; log: Log };
 type Answer = Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
 
 /** The context of one operation, and what it leaves for the answer's extensions. */
-export const operationContext = (identity: Identity, admissions: AdmissionSeal) => {
+export const operationContext = (identity: Identity, { admissions, localeOf }: ContextNeeds) => {
   let admitted: Viewer | null = null;
+  let asked: { accountId: string; language: Promise<Language> } | null = null;
   const context: Context = {
     identity,
     // On `this`: Apollo Server gives each operation a copy of its context, and the resolvers read from the copy.
@@ -27,19 +33,28 @@ export const operationContext = (identity: Identity, admissions: AdmissionSeal) 
       admitted = viewer;
       this.identity = { ...this.identity, viewer, hasBadToken: false };
     },
+    // Every row of a list may ask: the account is looked at once.
+    async language() {
+      const { language, viewer } = this.identity;
+      if (language || !viewer) return language ?? "en";
+      if (asked?.accountId !== viewer.accountId)
+        asked = { accountId: viewer.accountId, language: localeOf(viewer.accountId).then(languageOf) };
+      return asked.language;
+    },
   };
   return { context, extensions: () => (admitted ? { extensions: { [ADMISSION]: admissions.sign(admitted) } } : {}) };
 };
 
 /** Runs an operation of the gateway on a subgraph of this process, with the same proof of identity as over the wire. */
 export const executeOn =
-  ({ schema }: Subgraph, { identities, admissions, log }: Needs) =>
+  ({ schema }: Subgraph, needs: Needs) =>
   async ({ document, variables, operationName, operationType, extensions }: SubgraphRequest): Answer => {
+    const { identities, log } = needs;
     const identity = identities.verify(extensions?.[IDENTITY]);
     if (!identity)
       return { errors: [presentError(log, "")(new GraphQLError("", { originalError: unauthenticated() })) as never] };
 
-    const { context, extensions: admission } = operationContext(identity, admissions);
+    const { context, extensions: admission } = operationContext(identity, needs);
     const present = presentError(log, identity.requestId);
     const presented = (result: ExecutionResult): ExecutionResult => ({
       ...result,

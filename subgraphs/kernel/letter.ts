@@ -1,3 +1,5 @@
+import { languageOf } from "./language.ts";
+
 /** What a mail says, in both its forms. */
 export type Letter = { subject: string; text: string; html: string };
 
@@ -27,8 +29,8 @@ const textOf = (paragraph: Paragraph): string => {
 };
 
 /** One plain layout for every letter: no image, nothing remote. */
-export const letter = (subject: string, paragraphs: Paragraph[]): Letter => ({
+export const letter = (subject: string, paragraphs: Paragraph[], locale = "en"): Letter => ({
   subject,
   text: `${paragraphs.map(textOf).join("\n\n")}\n\n-- \nCountersign\n`,
-  html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:32px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"><main style="max-width:520px;margin:0 auto"><h1 style="font-size:20px;margin:0 0 20px">${escapeHtml(subject)}</h1>${paragraphs.map(htmlOf).join("")}<p style="margin:24px 0 0;font-size:13px;opacity:.7">Countersign</p></main></body></html>`,
+  html: `<!doctype html><html lang="${languageOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:32px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"><main style="max-width:520px;margin:0 auto"><h1 style="font-size:20px;margin:0 0 20px">${escapeHtml(subject)}</h1>${paragraphs.map(htmlOf).join("")}<p style="margin:24px 0 0;font-size:13px;opacity:.7">Countersign</p></main></body></html>`,
 });

@@ -9,7 +9,7 @@ import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import type { Context } from "./context.ts";
 import { drain, KEEP_ALIVE_MS } from "./drain.ts";
-import { operationContext } from "./execute.ts";
+import { operationContext, type LocaleOf } from "./execute.ts";
 import type { Kernel } from "./kernel.ts";
 import { presentError } from "./present.ts";
 import { readinessPage } from "./readiness.ts";
@@ -29,6 +29,7 @@ const unsigned = (): GraphQLError =>
 
 type Serving = {
   port: number;
+  localeOf: LocaleOf;
   /** What an operator should mend, though requests are answered: a line each, in /readyz. */
   warnings: () => string[];
 };
@@ -37,7 +38,7 @@ type Serving = {
 export const serveSubgraph = async (
   subgraph: Subgraph,
   kernel: Kernel,
-  { port, warnings }: Serving,
+  { port, localeOf, warnings }: Serving,
 ): Promise<Served> => {
   const app = express();
   app.disable("x-powered-by");
@@ -52,10 +53,10 @@ export const serveSubgraph = async (
     response.status(isReady ? 200 : 503).json(readinessPage(isReady ? [] : ["mongodb"], warnings()));
   });
   const context = ({ req }: { req: IncomingMessage & { body?: unknown } }) =>
-    Promise.resolve(contextFrom(kernel, req.body));
+    Promise.resolve(contextFrom({ ...kernel, localeOf }, req.body));
   app.use(PATH, express.json({ limit: MOST_BODY }), expressMiddleware(apollo, { context }));
 
-  const sockets = serveSockets(subgraph, kernel, server);
+  const sockets = serveSockets(subgraph, { ...kernel, localeOf }, server);
   server.listen(port);
   await once(server, "listening");
   return {
@@ -67,11 +68,11 @@ export const serveSubgraph = async (
 };
 
 /** Throws UNAUTHENTICATED before anything of the operation is looked at, `_entities` and `_service` included. */
-const contextFrom = ({ identities, admissions }: Kernel, request: unknown): ServedContext => {
+const contextFrom = (needs: Kernel & Pick<Serving, "localeOf">, request: unknown): ServedContext => {
   const { extensions } = (request ?? {}) as { extensions?: Record<string, unknown> };
-  const identity = identities.verify(extensions?.[IDENTITY]);
+  const identity = needs.identities.verify(extensions?.[IDENTITY]);
   if (!identity) throw unsigned();
-  const operation = operationContext(identity, admissions);
+  const operation = operationContext(identity, needs);
   return Object.assign(operation.context, { answerExtensions: operation.extensions });
 };
 
@@ -100,7 +101,7 @@ const apolloFor = ({ schema }: Subgraph, { log }: Kernel): ApolloServer<ServedCo
   });
 };
 
-const serveSockets = ({ schema }: Subgraph, kernel: Kernel, server: Server) => {
+const serveSockets = ({ schema }: Subgraph, kernel: Kernel & Pick<Serving, "localeOf">, server: Server) => {
   const sockets = new WebSocketServer({ server, path: PATH, perMessageDeflate: false });
   const present = presentError(kernel.log, "");
   return useServer(

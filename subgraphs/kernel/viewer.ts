@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { Language } from "./language.ts";
 import { isEqual, type Secrets } from "./secret.ts";
 
 /** Who sent this request, proven by an access token. */
@@ -17,8 +18,8 @@ export type Identity = {
   hasBadToken: boolean;
   /** Of the client, as far as TRUST_PROXY lets it be known. */
   ip: string;
-  /** The best of Accept-Language, or null when none was sent. */
-  locale: string | null;
+  /** The first of Accept-Language that we speak, or null. `Context.language` says what to answer in. */
+  language: Language | null;
   requestId: string;
 };
 

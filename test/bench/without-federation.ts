@@ -54,7 +54,7 @@ void runProcess(async (closer) => {
   closer.opened(() => apollo.stop());
   const context = async ({ req }: { req: express.Request }) => {
     const { identity } = await identifying(readCaller(req));
-    return operationContext(identity, kernel.admissions).context;
+    return operationContext(identity, { ...kernel, localeOf: ports.account.localeOf }).context;
   };
   const app = express().use("/graphql", express.json(), expressMiddleware(apollo, { context }));
   const server = createServer((request, response) => void app(request, response));

@@ -223,8 +223,10 @@ describe("the notice beside a place", () => {
   it.each(["UNKNOWN", "FIXED", "CELLULAR", "HOSTING", "PRIVATE"] as const)(
     "says for %s that it is not from GPS",
     (network) =>
-      expect(locationNotice(network)).toMatch(/IP address and its internet provider, not from GPS, and may be far off/),
+      expect(locationNotice(network, "en")).toMatch(
+        /IP address and its internet provider, not from GPS, and may be far off/,
+      ),
   );
   it("warns most on a cellular network", () =>
-    expect(locationNotice("CELLULAR")).toMatch(/cellular network, where it is often another city/));
+    expect(locationNotice("CELLULAR", "en")).toMatch(/cellular network, where it is often another city/));
 });

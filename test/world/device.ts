@@ -17,6 +17,8 @@ export type DeviceOptions = {
   ip?: string;
   /** Of an app that somebody else uses as well. */
   installationId?: string;
+  /** What its owner signs up with. */
+  locale?: string;
 };
 
 /** What an app keeps. */
@@ -39,7 +41,7 @@ type OnSocket = { socket: Socket };
 
 /** One installation of an app, in somebody's hand. It keeps the tokens that it is given, as an app does. */
 export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
-  const { appId = "kasa", appVersion = "3.1.0", ip = IN_SWEDEN, installationId = randomUUID() } = options;
+  const { appId = "kasa", appVersion = "3.1.0", ip = IN_SWEDEN, installationId = randomUUID(), locale } = options;
   const client = {
     appId,
     appVersion,
@@ -87,7 +89,7 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
     }[];
 
   const signsUp = (password = owner.password) =>
-    doesAsStranger(documents.SIGN_UP, { input: { email: owner.email, password, client } });
+    doesAsStranger(documents.SIGN_UP, { input: { email: owner.email, password, locale, client } });
   const confirms = (code: string) =>
     doesAsStranger(documents.CONFIRM_EMAIL, { input: { email: owner.email, code, client } });
   const signsIn = ({ password = owner.password, deviceToken = kept.deviceToken, from = ip } = {}) =>
@@ -130,7 +132,7 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
     watchesOutcome: (ticket: string) => watches(documents.OUTCOME, { ticket }),
     joins: async () => {
       the("EmailConfirmationSent", await signsUp());
-      return the("SignedIn", await confirms(await owner.mailbox.code("Confirm your address")));
+      return the("SignedIn", await confirms(await owner.mailbox.code()));
     },
     startsTwoStep: () => does(documents.ENABLE_TWO_STEP),
     confirmsTwoStep: (ticket: string, code: string) => does(documents.CONFIRM_TWO_STEP, { input: { ticket, code } }),

@@ -15,28 +15,28 @@ export const mailboxOf = (url: string, address: string) => {
   const read = new Set<string>();
   const all = async () => (await readInbox(url)).filter(({ to }) => to === address);
 
-  /** The oldest unread letter whose subject says this, as soon as it is there. */
-  const letter = async (subject: RegExp | string): Promise<InboxMessage> => {
+  /** The oldest unread letter that is this, as soon as it is there. */
+  const next = async (what: RegExp | string, isIt: (letter: InboxMessage) => boolean): Promise<InboxMessage> => {
     const deadline = performance.now() + ARRIVES_WITHIN_MS;
     for (;;) {
-      const found = (await all()).find((it) => !read.has(it.id) && (it.subject ?? "").search(subject) >= 0);
+      const found = (await all()).find((it) => !read.has(it.id) && isIt(it));
       if (found) {
         read.add(found.id);
         return found;
       }
-      if (performance.now() > deadline) throw new Error(`no letter "${String(subject)}" came to ${address}`);
+      if (performance.now() > deadline) throw new Error(`no letter "${String(what)}" came to ${address}`);
       await pause(LOOKS_EVERY_MS);
     }
   };
 
+  /** The next whose subject says this. */
+  const letter = (subject: RegExp | string) => next(subject, (it) => (it.subject ?? "").search(subject) >= 0);
+
   return {
     letter,
-    /** The code of the next letter that holds one. */
-    code: async (subject: RegExp | string = /Confirm your address|verification code/): Promise<string> => {
-      const [code] = /\b\d{6}\b/.exec((await letter(subject)).text) ?? [];
-      if (!code) throw new Error("the letter holds no code");
-      return code;
-    },
+    /** The code of the next letter that holds one, in whatever language. */
+    code: async (subject: RegExp | string = ""): Promise<string> =>
+      codeIn(await next(subject, (it) => (it.subject ?? "").search(subject) >= 0 && codeIn(it) !== "")),
     /** The token in the fragment of the link to one of our pages, in the next letter that holds one. */
     linkTo: async (page: string, subject: RegExp | string): Promise<string> => {
       const { text } = await letter(subject);
@@ -47,3 +47,6 @@ export const mailboxOf = (url: string, address: string) => {
     subjects: async () => (await all()).map(({ subject }) => subject),
   };
 };
+
+/** Six digits on a line of their own. */
+const codeIn = ({ text }: InboxMessage): string => /^ *(\d{6})$/m.exec(text)?.[1] ?? "";

@@ -1,4 +1,5 @@
-import { Directive, Field, ObjectType } from "type-graphql";
+import { Ctx, Directive, Field, ObjectType } from "type-graphql";
+import type { Context } from "../context.ts";
 import { locationNotice } from "../location-notice.ts";
 import { NetworkKindEnum } from "./enums.ts";
 import type { NetworkKind } from "../vocabulary.ts";
@@ -22,7 +23,7 @@ export class Location {
   network!: NetworkKind;
 
   @Field(() => String, { description: "For people: says that the place is the provider's, and may be far off." })
-  notice(): string {
-    return locationNotice(this.network);
+  async notice(@Ctx() context: Context): Promise<string> {
+    return locationNotice(this.network, await context.language());
   }
 }
