@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { post, type Asking } from "./world/api.ts";
+import { resetOf } from "./world/reset.ts";
 import { deviceOf, type Device, type DeviceOptions } from "./world/device.ts";
 import { mailboxOf, readInbox } from "./world/inbox.ts";
 import { runProgram } from "./world/programs.ts";
@@ -43,6 +44,8 @@ const person = (name: string) => {
   return {
     email,
     mailbox,
+    /** The website, where nobody is signed in. */
+    ...resetOf({ url: server.url, email, mailbox }),
     /** An installation of an app, not signed in. */
     on,
     /** Signs up and confirms on a device. */

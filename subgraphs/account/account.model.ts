@@ -42,6 +42,9 @@ export const mongoAccounts = (connection: Connection): Accounts => {
     rehash: async (id, passwordHash, newHash) => {
       await model.updateOne({ _id: id, passwordHash }, { passwordHash: newHash });
     },
+    setPassword: async (_id, passwordHash, passwordChangedAt) => {
+      await model.updateOne({ _id }, { passwordHash, passwordChangedAt, protectedAt: null, protectedBy: null });
+    },
     setRole: async (id, role, isHeld) =>
       (await model.updateOne({ _id: id }, isHeld ? { $addToSet: { roles: role } } : { $pull: { roles: role } }))
         .modifiedCount === 1,

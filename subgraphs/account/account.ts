@@ -26,6 +26,8 @@ export interface Accounts {
   add(account: Account): Promise<boolean>;
   /** Takes the new hash only while the old one stands, so that it never undoes a change of password. */
   rehash(id: string, oldHash: string, newHash: string): Promise<void>;
+  /** A new password, which also opens an account that was protected. */
+  setPassword(id: string, passwordHash: string, at: Date): Promise<void>;
   /** True when it changed something. */
   setRole(id: string, role: Role, isHeld: boolean): Promise<boolean>;
   /** True for the single caller that protects it; said again, on a trusted device, it names that device. */

@@ -14,6 +14,12 @@ export type TryPassword = (attempt: PasswordTry) => Promise<PasswordVerdict>;
 
 type Needs = { hashes: PasswordHashes; throttle: Throttle; now: Clock };
 
+/** Of a reset: whoever reads the mailbox starts from nothing. */
+export const clearPasswordTries = async (throttle: Throttle, email: string): Promise<void> => {
+  await throttle.clear([`password:${email}`]);
+  await throttle.clearUnder(`password:${email}:`);
+};
+
 const OF_PAIR: Limit = { most: 10, windowMs: 15 * MINUTE };
 const OF_ADDRESS: Limit = { most: 100, windowMs: HOUR };
 

@@ -18,6 +18,13 @@ export const passwordTooWeak = (check: PasswordCheck): PasswordTooWeak => ({
   check,
 });
 
+/** Words that stand near this person, which a password must not be made of. */
+export const ownWordsOf = (email: string): string[] => [
+  email,
+  ...email.split(/[@.+_-]/).filter((word) => word.length > 2),
+  "countersign",
+];
+
 /** Characters are code points, so that an emoji counts once (NIST SP 800-63B-4, 3.1.1.2). */
 export const passwordLength = (password: string): number => [...password.normalize("NFC")].length;
 

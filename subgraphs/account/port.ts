@@ -177,7 +177,9 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
     },
     linkToReset: async (accountId, at) => {
       const token = newToken();
-      await resetLinks.add(newResetLink({ token, ticketDigest: null, accountId, lifeMs: ttl.resetLink }, at));
+      await resetLinks.add(
+        newResetLink({ token, ticketDigest: null, accountId, appId: null, lifeMs: ttl.resetLink }, at),
+      );
       return resetUrl(publicUrl, token);
     },
   };

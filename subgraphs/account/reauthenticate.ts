@@ -1,8 +1,8 @@
-import { DAY, later, type Clock } from "../kernel/clock.ts";
+import { later, type Clock } from "../kernel/clock.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import { unauthenticated } from "../kernel/refusal.ts";
 import type { Viewer } from "../kernel/viewer.ts";
-import type { Origin } from "../kernel/vocabulary.ts";
+import { SEASONED_MS, type Origin } from "../kernel/vocabulary.ts";
 import type { ChallengePort, Redeemed, TypedCode } from "../challenge/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
@@ -17,7 +17,7 @@ import {
   type InvalidCredentials,
   type PasswordResetRequired,
 } from "./sign-in-result.ts";
-import type { TooManyAttempts } from "./too-many-attempts.ts";
+import { tooManyAttempts, type TooManyAttempts } from "./too-many-attempts.ts";
 
 export type Reauthentication = { password: string; verification: TypedCode | null; ip: string; network: string };
 
@@ -41,15 +41,12 @@ type Needs = {
   sessions: Sessions;
   apps: ClientApps;
   tryPassword: TryPassword;
-  challenge: Pick<ChallengePort, "twoStepOf" | "ask" | "redeem">;
+  challenge: Pick<ChallengePort, "twoStepOf" | "ask" | "redeem" | "secondStepLock">;
   devices: Pick<TrustedDevicePort, "isTrusted" | "trustedSince" | "reachOf">;
   activity: Pick<LoginActivityPort, "record" | "locate">;
   transact: Transact;
   now: Clock;
 };
-
-/** How long a device has been trusted before the password is enough on it: nobody changes an account in a stolen hour. */
-const SEASONED_MS = 3 * DAY;
 
 /** Proves once more that the person is there: opens sensitive changes in this session for ten minutes. */
 export const reauthenticate =
@@ -77,6 +74,8 @@ export const reauthenticate =
     if (account.protectedAt) return passwordResetRequired();
 
     if (await asksForMore(needs, viewer, at)) {
+      const lockedUntil = await challenge.secondStepLock(account.id, at, "REAUTHENTICATE");
+      if (lockedUntil) return tooManyAttempts(lockedUntil);
       if (!verification) return askForMore(needs, viewer, account, origin);
       const flow = { purpose: "REAUTHENTICATE" as const, sessionId: viewer.sessionId };
       const redeemed = await challenge.redeem(verification, flow, activity, at);

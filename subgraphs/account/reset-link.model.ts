@@ -10,6 +10,7 @@ const schema = new Schema<Row>(
     tokenDigest: { type: String, required: true, unique: true },
     ticketDigest: { type: String, default: null },
     accountId: { type: String, default: null },
+    appId: { type: String, default: null },
     createdAt: { type: Date, required: true },
     // Kept a while after its end, so that an app that was away hears what became of it.
     expiresAt: { type: Date, required: true, expires: 24 * 60 * 60 },

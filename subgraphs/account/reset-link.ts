@@ -11,6 +11,8 @@ export type ResetLink = {
   ticketDigest: string | null;
   /** Null: no letter left, and it opens nothing. So a ticket says nothing of the address that it was asked for. */
   accountId: string | null;
+  /** The app that says it asked; null: the website. */
+  appId: string | null;
   createdAt: Date;
   expiresAt: Date;
   /** When it set the new password. */
@@ -34,13 +36,14 @@ export interface ResetLinks {
   voidAll(accountId: string, at: Date): Promise<void>;
 }
 
-type NewLink = Pick<ResetLink, "ticketDigest" | "accountId"> & { token: string; lifeMs: number };
+type NewLink = Pick<ResetLink, "ticketDigest" | "accountId" | "appId"> & { token: string; lifeMs: number };
 
-export const newResetLink = ({ token, ticketDigest, accountId, lifeMs }: NewLink, at: Date): ResetLink => ({
+export const newResetLink = ({ token, ticketDigest, accountId, appId, lifeMs }: NewLink, at: Date): ResetLink => ({
   id: newSortableId(at),
   tokenDigest: digest(token),
   ticketDigest,
   accountId,
+  appId,
   createdAt: at,
   expiresAt: later(at, lifeMs),
   usedAt: null,

@@ -1,10 +1,11 @@
-import { Arg, createUnionType, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Arg, createUnionType, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { Context } from "../kernel/context.ts";
-import { byKind, Problem } from "../kernel/graph/problem.ts";
+import { byKind } from "../kernel/graph/problem.ts";
 import { DateTime, EmailAddress, Locale } from "../kernel/graph/scalars.ts";
 import { TooManyAttempts } from "../kernel/graph/too-many-attempts.ts";
 import { networkOf } from "../kernel/network.ts";
 import { ClientInput, clientOf } from "./client.input.ts";
+import { PasswordTooWeakType } from "./password-check.type.ts";
 import type { signUp } from "./sign-up.ts";
 
 @InputType("SignUpInput")
@@ -32,27 +33,6 @@ export class EmailConfirmationSentType {
 
   @Field(() => EmailAddress)
   sender!: string;
-}
-
-@ObjectType("PasswordCheck")
-class PasswordCheckType {
-  @Field(() => Int, { description: "0 to 4, as zxcvbn scores." })
-  score!: number;
-
-  @Field(() => Boolean)
-  acceptable!: boolean;
-
-  @Field(() => Boolean)
-  breached!: boolean;
-
-  @Field(() => [String])
-  advice!: string[];
-}
-
-@ObjectType("PasswordTooWeak", { implements: Problem })
-class PasswordTooWeakType extends Problem {
-  @Field(() => PasswordCheckType)
-  check!: PasswordCheckType;
 }
 
 const SignUpResultUnion = createUnionType({

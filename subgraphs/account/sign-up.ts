@@ -9,7 +9,7 @@ import type { Accounts } from "./account.ts";
 import { checkClient, type ClientApps } from "./client-app.ts";
 import { confirmationLetter, takenAddressLetter } from "./confirmation.mail.ts";
 import type { PasswordHashes } from "./password-hash.ts";
-import { passwordTooWeak, refuseTooLong, type CheckPassword, type PasswordTooWeak } from "./password.ts";
+import { ownWordsOf, passwordTooWeak, refuseTooLong, type CheckPassword, type PasswordTooWeak } from "./password.ts";
 import type { ConfirmationDigest, PendingSignUp, PendingSignUps } from "./pending-sign-up.ts";
 import { tooManyAttempts, type TooManyAttempts } from "./too-many-attempts.ts";
 
@@ -98,10 +98,3 @@ export const signUp =
     });
     return { kind: "EmailConfirmationSent", email, resendAvailableAt: pending.resendAvailableAt, sender };
   };
-
-/** Words that stand near this person, which a password must not be made of. */
-const ownWordsOf = (email: string): string[] => [
-  email,
-  ...email.split(/[@.+_-]/).filter((word) => word.length > 2),
-  "countersign",
-];

@@ -2,6 +2,7 @@ import type { Config } from "../kernel/config.ts";
 import type { Time } from "../kernel/clock.ts";
 import { ownAccount } from "../kernel/graph/own-account.ts";
 import type { Mongo } from "../kernel/mongo.ts";
+import type { Events } from "../kernel/events.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { stampedTokens } from "../kernel/stamped-token.ts";
@@ -21,9 +22,12 @@ import { ConfirmEmailResolver } from "./confirm-email.resolver.ts";
 import { revokeOtherSessions, revokeSession, signOut } from "./end-sessions.ts";
 import { distrustCopy } from "./distrust-copy.ts";
 import { firstStep } from "./first-step.ts";
+import { holdReset } from "./hold-reset.ts";
 import { letIn } from "./let-in.ts";
 import { accountLoaders, retiredApp } from "./loaders.ts";
 import { passwordHashes } from "./password-hash.ts";
+import { passwordResetCompleted } from "./password-reset-completed.ts";
+import { PasswordResetResolver } from "./password-reset.resolver.ts";
 import { tryPassword } from "./password-step.ts";
 import { passwordStrength } from "./password-strength.ts";
 import { mongoPendingSignUps } from "./pending-sign-up.model.ts";
@@ -31,7 +35,12 @@ import type { AccountPort, SessionEndings } from "./port.ts";
 import type { Protect } from "./protect.ts";
 import { reauthenticate } from "./reauthenticate.ts";
 import { refreshSession } from "./refresh-session.ts";
+import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendEmailConfirmation } from "./resend-email-confirmation.ts";
+import { mongoResetHolds } from "./reset-hold.model.ts";
+import { mongoResetLinks } from "./reset-link.model.ts";
+import { resetPassword } from "./reset-password.ts";
+import { proveReset } from "./reset-proof.ts";
 import { secondStep } from "./second-step.ts";
 import { sessionEndedStream } from "./session-ended.ts";
 import { mongoSessions } from "./session.model.ts";
@@ -42,6 +51,7 @@ import { SignInResolver } from "./sign-in.resolver.ts";
 import { signUp } from "./sign-up.ts";
 import { SignedInResolver } from "./signed-in.resolver.ts";
 import { SignUpResolver } from "./sign-up.resolver.ts";
+import { startAnew } from "./start-anew.ts";
 import { undoChange } from "./undo-change.ts";
 import { UndoChangeResolver } from "./undo-change.resolver.ts";
 import { mongoUndoLinks } from "./undo-link.model.ts";
@@ -50,8 +60,9 @@ export type AccountSubgraphNeeds = {
   mongo: Mongo;
   secrets: Secrets;
   outbox: Outbox;
+  events: Events;
   time: Time;
-  config: Pick<Config, "ttl" | "mailFrom">;
+  config: Pick<Config, "ttl" | "mailFrom" | "publicUrl">;
   apps: ClientApps;
   tokens: AccessTokens;
   endings: Pick<SessionEndings, "onEnding">;
@@ -64,16 +75,18 @@ export type AccountSubgraphNeeds = {
 
 /** Who you are: accounts, passwords, sessions, client apps. */
 export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> => {
-  const { mongo, secrets, outbox, time, config, apps, tokens, endings } = needs;
+  const { mongo, secrets, outbox, events, time, config, apps, tokens, endings } = needs;
   const { account, protect, challenge, devices, activity } = needs;
   const { connection, transact } = mongo;
   const { now } = time;
-  const { ttl, mailFrom: sender } = config;
+  const { ttl, mailFrom: sender, publicUrl } = config;
 
   const accounts = mongoAccounts(connection);
   const pendingSignUps = mongoPendingSignUps(connection);
   const sessions = mongoSessions(connection);
   const undoLinks = mongoUndoLinks(connection, secrets);
+  const resetLinks = mongoResetLinks(connection);
+  const resetHolds = mongoResetHolds(connection);
   const throttle = mongoThrottle(connection);
   const hashes = passwordHashes();
   const checkPassword = passwordStrength();
@@ -92,6 +105,8 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const second = secondStep({ challenge, devices, activity, transact, now });
   const signingUp = { pendingSignUps, confirmationDigest, throttle, outbox, transact, sender, ttl, now };
   const ending = { sessions, requireFresh, challenge, devices, activity, transact, now };
+  const holding = holdReset({ resetHolds, devices, activity, outbox, transact, now });
+  const watchReset = passwordResetCompleted({ resetLinks, apps, events, time });
   const loaders = accountLoaders({ accounts, sessions, apps, now });
 
   return buildSubgraph({
@@ -144,6 +159,21 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
         revokeOtherSessions: revokeOtherSessions(ending),
       }),
       new UndoChangeResolver(undoChange({ undoLinks, protect, account, activity, transact, now })),
+      new PasswordResetResolver({
+        request: requestPasswordReset({
+          ...{ accounts, resetLinks, apps, throttle, activity, outbox, transact, publicUrl, sender, ttl, now },
+        }),
+        reset: resetPassword({
+          ...{ accounts, resetLinks, apps, hashes, checkPassword, events, transact, now },
+          proveReset: proveReset({
+            ...{ apps, resetHolds, challenge, devices, activity, transact, now },
+            holdReset: holding,
+          }),
+          startAnew: startAnew({
+            ...{ accounts, sessions, resetHolds, apps, throttle, challenge, devices, activity, outbox, now },
+          }),
+        }),
+      }),
       new AccountResolver({ loaders, apps, challenge }),
       new SignedInResolver(loaders),
     ],
@@ -155,6 +185,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
     },
     subscriptions: {
       sessionEnded: (_, context) => sessionEndedStream(endings)(context),
+      passwordResetCompleted: ({ ticket }) => watchReset(String(ticket)),
     },
   });
 };

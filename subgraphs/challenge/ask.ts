@@ -19,6 +19,8 @@ export type Question = {
   methodOrder: VerificationMethod[];
   /** The session that asks; null where nobody is signed in yet. */
   sessionId: string | null;
+  /** False: the person chooses by which method, and asks for the code. */
+  sends?: boolean;
 };
 
 export type Asked = { ticket: string; method: VerificationMethod; matchNumber: string | null };
@@ -37,13 +39,13 @@ type Needs = {
 
 export const ask =
   ({ challenges, methods, sendCode, settleAll, cap, ttl }: Needs): Ask =>
-  async ({ purpose, facts, origin, methodOrder, sessionId }, at) => {
+  async ({ purpose, facts, origin, methodOrder, sessionId, sends = true }, at) => {
     const { id: accountId, email } = facts.account;
     const installationId = origin.client.installationId;
     await settleAll({ accountId, installationId, purpose }, "CANCELLED", at);
 
     const ticket = newToken();
-    const method = methodOptions(methods, methodOrder, facts)[0]?.method ?? "EMAIL";
+    const method = methodOptions(methods, methodOrder, facts)[0]?.method ?? methodOrder[0] ?? "EMAIL";
     const challenge: Challenge = {
       id: newId(),
       ticketDigest: digest(ticket),
@@ -65,6 +67,7 @@ export const ask =
       settledAt: null,
     };
     await challenges.add(challenge);
+    if (!sends) return { ticket, method, matchNumber: null };
     if (method !== "EMAIL" || !(await cap.reached(accountId, at))) await sendCode(challenge, method, facts, at);
     return { ticket, method, matchNumber: null };
   };

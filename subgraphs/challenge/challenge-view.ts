@@ -15,7 +15,7 @@ import {
   type Challenges,
 } from "./challenge.ts";
 import { deliveriesOf, type CodeDelivery } from "./delivery.ts";
-import { factsOf } from "./facts.ts";
+import { askingFor, factsOf } from "./facts.ts";
 import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
 
 /** What the client that holds the ticket may see. */
@@ -52,7 +52,7 @@ const viewOf =
   ({ methods, account, devices, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
   async (challenge: Challenge, ticket: string): Promise<ChallengeView> => {
     const at = now();
-    const facts = await factsOf({ account, devices }, challenge.accountId, at, challenge.origin.client.installationId);
+    const facts = await factsOf({ account, devices }, challenge.accountId, at, askingFor(challenge));
     const messages = await outbox.deliveriesOf([challenge.id]);
     return {
       ticket,

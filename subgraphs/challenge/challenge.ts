@@ -1,5 +1,5 @@
-import { MINUTE } from "../kernel/clock.ts";
-import type { ChallengeStatus, Origin, VerificationMethod } from "../kernel/vocabulary.ts";
+import { later, MINUTE } from "../kernel/clock.ts";
+import { SEASONED_MS, type ChallengeStatus, type Origin, type VerificationMethod } from "../kernel/vocabulary.ts";
 
 export const CHALLENGE_PURPOSES = [
   "SIGN_IN",
@@ -41,7 +41,7 @@ export type Challenge = {
   sends: number;
   attempts: number;
   origin: Origin;
-  /** The session that began this flow; null where nobody was signed in yet. It lives no longer than the session. */
+  /** The session that began this flow, or the reset link; null where nobody was signed in yet. It lives no longer than the session. */
   sessionId: string | null;
   createdAt: Date;
   /** When the trusted devices were first asked; null: they see nothing of it. */
@@ -56,6 +56,10 @@ export const MAX_SENDS = 5;
 export const CODE_LENGTH = 6;
 /** Sends extend a challenge, but never beyond this since its beginning. */
 export const LONGEST_LIFE_MS = 30 * MINUTE;
+
+/** What was added after this is no proof for this purpose. A reset is the way back: whoever took an account over yesterday has none. */
+export const addedBefore = (purpose: ChallengePurpose, at: Date): Date =>
+  purpose === "RESET_PASSWORD" ? later(at, -SEASONED_MS) : at;
 
 export interface Challenges {
   add(challenge: Challenge): Promise<void>;

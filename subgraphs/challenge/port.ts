@@ -4,23 +4,26 @@ import type { Events } from "../kernel/events.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { mongoThrottle } from "../kernel/throttle.ts";
-import type { ChallengeStatus } from "../kernel/vocabulary.ts";
+import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
 import { ask, type Ask } from "./ask.ts";
 import { mongoChallenges } from "./challenge.model.ts";
 import type { Flow, OpenScope } from "./challenge.ts";
 import { judge } from "./code.ts";
 import { mailCap } from "./mail-cap.ts";
-import { verificationMethods } from "./methods.ts";
+import type { Facts } from "./method/method.ts";
+import { methodOptions, verificationMethods, type MethodOption } from "./methods.ts";
 import { restore, type Restore } from "./restore.ts";
 import { sendCode } from "./send-code.ts";
 import { settle, settleAll } from "./settle.ts";
 import {
+  allSecondStepsOf,
   challengeClosed,
   SECOND_STEPS_AN_HOUR,
   secondStepsOf,
   takeCode,
   type ChallengeClosed,
   type CodeIncorrect,
+  type CountedPurpose,
   type Recorder,
   type TypedCode,
 } from "./take-code.ts";
@@ -30,7 +33,8 @@ import type { TwoStep } from "./two-step.ts";
 export type { TypedCode } from "./take-code.ts";
 
 /** The code was right, and is spent. */
-export type Redeemed = { kind: "Redeemed" } | CodeIncorrect | ChallengeClosed;
+export type Redeemed =
+  { kind: "Redeemed"; email: string; method: VerificationMethod } | CodeIncorrect | ChallengeClosed;
 
 /** What the other subgraphs may ask of this one. */
 export interface ChallengePort {
@@ -41,8 +45,12 @@ export interface ChallengePort {
   ask: Ask;
   /** Takes and completes a code of a flow; the caller's port records what went wrong. */
   redeem(typed: TypedCode, flow: Flow, activity: Recorder, at: Date): Promise<Redeemed>;
-  /** Until when second steps of untrusted installations are locked, or null. */
-  secondStepLock(accountId: string, at: Date): Promise<Date | null>;
+  /** With what this account could answer a question, in this order. */
+  optionsOf(facts: Facts, methodOrder: VerificationMethod[]): MethodOption[];
+  /** Until when second steps of untrusted installations are locked for this purpose, or null. */
+  secondStepLock(accountId: string, at: Date, purpose?: CountedPurpose): Promise<Date | null>;
+  /** A new password begins anew: no wrong second step counts any more. */
+  clearSecondSteps(accountId: string): Promise<void>;
   /** Ends every open challenge in the scope. Joins the transaction. */
   close(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<void>;
   /** Puts back what a change took away, as far as it is of this subgraph. Joins the transaction. */
@@ -73,11 +81,14 @@ export const challengePort = ({ connection, secrets, events, outbox, ttl }: Need
       );
       if (taken.kind !== "RightCode") return taken;
       const isFirst = await settleOne(taken.challenge, "COMPLETED", at);
-      return isFirst ? { kind: "Redeemed" } : challengeClosed("COMPLETED");
+      const { challenge, method } = taken;
+      return isFirst ? { kind: "Redeemed", email: challenge.email, method } : challengeClosed("COMPLETED");
     },
-    secondStepLock: (accountId, at) =>
-      throttle.reached(new Map([[secondStepsOf(accountId), SECOND_STEPS_AN_HOUR]]), at),
     restore: restore({ twoSteps }),
+    optionsOf: (facts, methodOrder) => methodOptions(methods, methodOrder, facts),
+    secondStepLock: (accountId, at, purpose = "SIGN_IN") =>
+      throttle.reached(new Map([[secondStepsOf(accountId, purpose), SECOND_STEPS_AN_HOUR]]), at),
+    clearSecondSteps: (accountId) => throttle.clear(allSecondStepsOf(accountId)),
     close: async (scope, status, at) => {
       await settleOpen(scope, status, at);
     },

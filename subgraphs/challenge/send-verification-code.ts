@@ -11,7 +11,7 @@ import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
 import type { MailCap } from "./mail-cap.ts";
 import type { SendCode } from "./send-code.ts";
 import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
-import { factsOf } from "./facts.ts";
+import { askingFor, factsOf } from "./facts.ts";
 
 export type SendVerificationCodeResult =
   | { kind: "CodeSent"; challenge: Challenge }
@@ -42,7 +42,7 @@ export const sendVerificationCode =
     const status = statusAt(challenge, at);
     if (status !== "PENDING") return challengeClosed(status);
 
-    const facts = await factsOf({ account, devices }, challenge.accountId, at, challenge.origin.client.installationId);
+    const facts = await factsOf({ account, devices }, challenge.accountId, at, askingFor(challenge));
     const options = facts ? methodOptions(methods, challenge.methodOrder, facts) : [];
     if (!facts || !options.some(({ method }) => method === name))
       return {

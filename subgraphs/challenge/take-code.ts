@@ -3,7 +3,15 @@ import { digest } from "../kernel/secret.ts";
 import type { Throttle } from "../kernel/throttle.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
-import { attemptsRemaining, MAX_ATTEMPTS, statusAt, type Challenge, type Challenges, type Flow } from "./challenge.ts";
+import {
+  attemptsRemaining,
+  MAX_ATTEMPTS,
+  statusAt,
+  type Challenge,
+  type ChallengePurpose,
+  type Challenges,
+  type Flow,
+} from "./challenge.ts";
 import type { Judge } from "./code.ts";
 import type { Settle } from "./settle.ts";
 
@@ -30,7 +38,15 @@ type Needs = {
 
 /** Wrong second steps of an account in an hour, whatever the challenge: restarting a flow gains nothing. */
 export const SECOND_STEPS_AN_HOUR = { most: 10, windowMs: HOUR };
-export const secondStepsOf = (accountId: string): string => `second-step:${accountId}`;
+const COUNTED_PURPOSES = ["SIGN_IN", "REAUTHENTICATE", "RESET_PASSWORD"] as const;
+export type CountedPurpose = (typeof COUNTED_PURPOSES)[number];
+const isCounted = (purpose: ChallengePurpose): purpose is CountedPurpose =>
+  COUNTED_PURPOSES.some((it) => it === purpose);
+/** One count each, so that whoever guesses at one door shuts no other. */
+export const secondStepsOf = (accountId: string, purpose: CountedPurpose): string =>
+  `second-step:${accountId}:${purpose}`;
+export const allSecondStepsOf = (accountId: string): string[] =>
+  COUNTED_PURPOSES.map((it) => secondStepsOf(accountId, it));
 
 const CLOSED: Record<ChallengeStatus, string> = {
   PENDING: "This flow can take no code now. Begin again.",
@@ -77,7 +93,7 @@ export const takeCode =
 
     const { accountId, origin } = challenge;
     await activity.record({ kind: "VERIFICATION_FAILED", accountId, method: method ?? challenge.method }, origin, at);
-    if (flow.purpose === "SIGN_IN") await throttle.spend(secondStepsOf(accountId), SECOND_STEPS_AN_HOUR, at);
+    if (isCounted(flow.purpose)) await throttle.spend(secondStepsOf(accountId, flow.purpose), SECOND_STEPS_AN_HOUR, at);
     if (attemptsRemaining(challenge) === 0 && (await settle(challenge, "LOCKED", at)))
       await activity.record({ kind: "VERIFICATION_LOCKED", accountId }, origin, at);
     return codeIncorrect(challenge, false);

@@ -6,7 +6,14 @@ import { createStream } from "../kernel/stream.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import type { ChallengeStatus, DeviceDescription, Location, RiskSignal } from "../kernel/vocabulary.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
-import { requestStatusAt, shownCode, type Challenge, type ChallengePurpose, type Challenges } from "./challenge.ts";
+import {
+  addedBefore,
+  requestStatusAt,
+  shownCode,
+  type Challenge,
+  type ChallengePurpose,
+  type Challenges,
+} from "./challenge.ts";
 import { presence } from "./presence.ts";
 import { requestsTopic } from "./topics.ts";
 
@@ -31,7 +38,7 @@ export type VerificationRequestEvent =
 
 type Needs = {
   challenges: Challenges;
-  devices: Pick<TrustedDevicePort, "isTrusted" | "holdLine" | "dropLine">;
+  devices: Pick<TrustedDevicePort, "trustedSince" | "holdLine" | "dropLine">;
   secrets: Secrets;
   events: Events;
   time: Time;
@@ -59,17 +66,20 @@ const requestOf = (secrets: Secrets, challenge: Challenge, at: Date): Verificati
   };
 };
 
-/** Nobody vouches for a device with that same device. */
-const isFrom = ({ origin }: Challenge, installationId: string): boolean =>
-  origin.client.installationId === installationId;
+/** Nobody vouches for a device with that same device, nor for a reset with one that is trusted for too short a while. */
+const mayShow = ({ origin, purpose, createdAt }: Challenge, installationId: string, trustedSince: Date): boolean =>
+  origin.client.installationId !== installationId && trustedSince <= addedBefore(purpose, createdAt);
 
 /** What the viewer's device should be showing now; nothing on a device that is not trusted. */
 export const pendingVerificationRequests =
   ({ challenges, devices, secrets, time }: Needs) =>
   async ({ accountId, installationId }: Viewer): Promise<VerificationRequest[]> => {
     const at = time.now();
-    if (!(await devices.isTrusted(accountId, installationId, at))) return [];
-    const pending = (await challenges.pendingRequestsOf(accountId, at)).filter((it) => !isFrom(it, installationId));
+    const since = await devices.trustedSince(accountId, installationId, at);
+    if (!since) return [];
+    const pending = (await challenges.pendingRequestsOf(accountId, at)).filter((it) =>
+      mayShow(it, installationId, since),
+    );
     return pending.map((challenge) => requestOf(secrets, challenge, at)).filter((it) => it !== null);
   };
 
@@ -83,7 +93,7 @@ export const verificationRequests = (needs: Needs) => {
 
   return async (viewer: Viewer): Promise<AsyncIterable<VerificationRequestEvent>> => {
     const { accountId, installationId } = viewer;
-    if (!(await devices.isTrusted(accountId, installationId, time.now())))
+    if (!(await devices.trustedSince(accountId, installationId, time.now())))
       throw forbidden("Only a session on a trusted device is shown sign-in requests.");
 
     const showing = new Map<string, Shown>();
@@ -111,12 +121,13 @@ export const verificationRequests = (needs: Needs) => {
 
     const look = async (challengeId: string): Promise<void> => {
       const at = time.now();
-      if (!(await devices.isTrusted(accountId, installationId, at))) {
+      const since = await devices.trustedSince(accountId, installationId, at);
+      if (!since) {
         stream.end();
         return;
       }
       const [challenge] = await challenges.byIds([challengeId]);
-      if (challenge?.accountId !== accountId || isFrom(challenge, installationId)) return;
+      if (challenge?.accountId !== accountId || !mayShow(challenge, installationId, since)) return;
       const request = requestStatusAt(challenge, at) === "PENDING" ? requestOf(secrets, challenge, at) : null;
       if (request) {
         show(request);

@@ -15,6 +15,8 @@ export interface Throttle {
   /** The latest moment from which to try again among the keys that have reached their limit, or null. Counts nothing. */
   reached(limits: ReadonlyMap<string, Limit>, at: Date): Promise<Date | null>;
   clear(keys: string[]): Promise<void>;
+  /** Clears every counter whose key begins so. */
+  clearUnder(prefix: string): Promise<void>;
 }
 
 type Counter = { _id: string; count: number; endsAt: Date };
@@ -61,6 +63,9 @@ export const mongoThrottle = (connection: Connection): Throttle => {
     },
     clear: async (keys) => {
       await model.deleteMany({ _id: { $in: keys } });
+    },
+    clearUnder: async (prefix) => {
+      await model.deleteMany({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } });
     },
   };
 };

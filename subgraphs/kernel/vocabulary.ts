@@ -1,7 +1,12 @@
+import { DAY } from "./clock.ts";
+
 /** Words that more than one subgraph speaks, without GraphQL. Their GraphQL types are in `graph/`. */
 
 export const VERIFICATION_METHODS = ["APP_NOTIFICATION", "EMAIL", "SMS", "AUTHENTICATOR", "RECOVERY_CODE"] as const;
 export type VerificationMethod = (typeof VERIFICATION_METHODS)[number];
+
+/** How long a device or method has been there before it vouches alone: nobody makes an account his own in a stolen hour. */
+export const SEASONED_MS = 3 * DAY;
 
 export const CHALLENGE_STATUSES = [
   "PENDING",

@@ -63,18 +63,18 @@ export interface TrustedDevicePort {
   describe(accountId: string, installationId: string): Promise<DeviceDescription>;
   /** Since when it is trusted without a break; null: it is not. */
   trustedSince(accountId: string, installationId: string, at: Date): Promise<Date | null>;
-  /** Whom a question from this installation can reach: never itself. */
-  reachOf(accountId: string, at: Date, asking?: string): Promise<Reach>;
+  /** Whom a question from this installation can reach: never itself, nor what is trusted only since `trustedBefore`. */
+  reachOf(accountId: string, at: Date, asking?: string, trustedBefore?: Date): Promise<Reach>;
   /** No more pushes to these: nobody is signed in on them any more. */
   silence(accountId: string, installationIds: string[]): Promise<void>;
   /** The push service says that nobody is behind this token any more. */
   forgetPushToken(token: string): Promise<void>;
-  /** Ends all trust of an account; the installation ids that lost it. */
-  endTrust(accountId: string, at: Date): Promise<string[]>;
   /** The installation ids that vouch for the account now. */
   trustedOf(accountId: string, at: Date): Promise<string[]>;
   /** Ends the trust that was begun since, and that of one installation more. Joins the transaction. */
   endTrustSince(accountId: string, since: Date, installationId: string | null, at: Date): Promise<void>;
+  /** Ends all trust of an account; the installation ids that lost it. `isRemembered`: for turning two-step verification on again. */
+  endTrust(accountId: string, at: Date, isRemembered?: boolean): Promise<string[]>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
   /** A live subscription of it is open, until then. */
   holdLine(whose: Owner, line: Line, at: Date): Promise<void>;
@@ -136,9 +136,11 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
       const it = await installations.of(accountId, installationId);
       return it && isTrustedAt(it, at) ? it.trustedAt : null;
     },
-    reachOf: async (accountId, at, asking) => {
+    reachOf: async (accountId, at, asking, trustedBefore = at) => {
       const all = await installations.trustedOf(accountId, at);
-      const trusted = all.filter(({ installationId }) => installationId !== asking);
+      const trusted = all.filter(
+        (it) => it.installationId !== asking && it.trustedAt !== null && it.trustedAt <= trustedBefore,
+      );
       const pushable = trusted.filter((it) => notificationStatus(it) === "ENABLED");
       return {
         trusted: trusted.length,
@@ -149,12 +151,12 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
     },
     silence: (accountId, installationIds) => installations.forgetPush(accountId, installationIds),
     forgetPushToken: (token) => installations.forgetPushToken(token),
-    endTrust: async (accountId, at) => {
+    endTrust: async (accountId, at, isRemembered = true) => {
       const trusted = await installations.trustedOf(accountId, at);
       const ended = await installations.untrust(
         accountId,
         trusted.map(({ id }) => id),
-        true,
+        isRemembered,
       );
       return ended.map(({ installationId }) => installationId);
     },

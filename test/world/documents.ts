@@ -88,4 +88,18 @@ export const OUTCOME = `subscription Outcome($ticket: String!) { event: verifica
   id status method
 } }`;
 
+export const REQUEST_RESET = `mutation RequestReset($input: RequestPasswordResetInput!) {
+  result: requestPasswordReset(input: $input) { kind: __typename ticket resendAvailableAt expiresAt sender advice }
+}`;
+
+export const RESET_PASSWORD = `mutation Reset($input: ResetPasswordInput!) { result: resetPassword(input: $input) {
+  kind: __typename ${PROBLEM} ${TOO_MANY} ${WRONG_CODE} ... on PasswordReset { apps { id name } sessionsEnded }
+  ... on PasswordResetHeld { opensAt } ... on PasswordTooWeak { check { score acceptable breached advice } }
+  ... on ResetVerificationRequired { ticket challenge ${CHALLENGE} }
+} }`;
+
+export const RESET_COMPLETED = `subscription Completed($ticket: String!) { event: passwordResetCompleted(ticket: $ticket) {
+  kind: __typename apps { id name } sessionsEnded
+} }`;
+
 export const SESSION_ENDED = `subscription { event: sessionEnded { kind: __typename message sessionId reason } }`;

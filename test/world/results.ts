@@ -19,6 +19,17 @@ type Parts = {
   AppUpdateRequired: { message: string; app: { id: string }; minimumVersion: string; updateUrl: string | null };
   PasswordResetRequired: { message: string };
   TooManyAttempts: { message: string; retryAt: string };
+  PasswordResetRequested: {
+    ticket: string;
+    resendAvailableAt: string;
+    expiresAt: string;
+    sender: string;
+    advice: string[];
+  };
+  PasswordReset: { apps: { id: string; name: string }[]; sessionsEnded: number };
+  PasswordResetHeld: { opensAt: string };
+  ResetLinkInvalid: { message: string };
+  ResetVerificationRequired: { message: string; ticket: string; challenge: ChallengeParts };
   SessionEnded: { message: string; sessionId: string | null; reason: string };
   Reauthenticated: { until: string };
   CodeIncorrect: { message: string; attemptsRemaining: number };

@@ -32,6 +32,8 @@ export type Event = {
   reason: string;
   sessionId: string;
   request: Request;
+  apps: { id: string; name: string }[];
+  sessionsEnded: number;
 };
 
 type Request = {

@@ -1,0 +1,23 @@
+import { Field, Int, ObjectType } from "type-graphql";
+import { Problem } from "../kernel/graph/problem.ts";
+
+@ObjectType("PasswordCheck")
+export class PasswordCheckType {
+  @Field(() => Int, { description: "0 to 4, as zxcvbn scores." })
+  score!: number;
+
+  @Field(() => Boolean)
+  acceptable!: boolean;
+
+  @Field(() => Boolean)
+  breached!: boolean;
+
+  @Field(() => [String])
+  advice!: string[];
+}
+
+@ObjectType("PasswordTooWeak", { implements: Problem })
+export class PasswordTooWeakType extends Problem {
+  @Field(() => PasswordCheckType)
+  check!: PasswordCheckType;
+}
