@@ -39,8 +39,9 @@ const asked = process.argv.slice(2).filter((word) => word !== "--fix");
 
 // With the Node that runs this file, because the one on the PATH may be older than the tools want.
 const run = ([script, ...args]: Command) =>
-  spawnSync(process.execPath, ["--import", "tsx", `node_modules/${script}`, ...args], { stdio: "inherit" }).status ===
-  0;
+  spawnSync(process.execPath, ["--import", "./bin/typescript.mjs", `node_modules/${script}`, ...args], {
+    stdio: "inherit",
+  }).status === 0;
 
 const outcomes = (asked.length > 0 ? asked : Object.keys(CHECKS)).map((name) => {
   const command = isRepair ? CHECKS[name]?.repair : CHECKS[name]?.look;

@@ -149,9 +149,13 @@ const jest = [
   "--disable-warning=ExperimentalWarning",
   at("node_modules", "jest", "bin", "jest.js"),
 ];
-const { code, signal } = await run(node24(), [...(script === "jest" ? jest : ["--import", "tsx", script]), ...args], {
-  stdio: "inherit",
-});
+const { code, signal } = await run(
+  node24(),
+  [...(script === "jest" ? jest : ["--import", "./bin/typescript.mjs", script]), ...args],
+  {
+    stdio: "inherit",
+  },
+);
 if (signal) process.kill(process.pid, signal);
 // A signal that is ignored here (or has no default action) must still not look like success.
 process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);

@@ -18,7 +18,7 @@ export type Stage = {
 };
 
 const ROOT = new URL("../../", import.meta.url);
-const TSX = ["--import", "tsx"];
+const TYPESCRIPT = ["--import", "./bin/typescript.mjs"];
 
 type Started = { child: ChildProcess; ready: Promise<void> };
 
@@ -63,9 +63,12 @@ export const openStage = async (): Promise<Stage> => {
     TRUST_PROXY: "1",
   };
   const [gatewayPort, plainPort] = [await freePort(), await freePort()];
-  const gateway = startNode([...TSX, "gateway/start.ts"], { ...production, PORT: String(gatewayPort) });
+  const gateway = startNode([...TYPESCRIPT, "gateway/start.ts"], { ...production, PORT: String(gatewayPort) });
   await gateway.ready;
-  const plain = startNode([...TSX, "test/bench/without-federation.ts"], { ...production, PORT: String(plainPort) });
+  const plain = startNode([...TYPESCRIPT, "test/bench/without-federation.ts"], {
+    ...production,
+    PORT: String(plainPort),
+  });
   await plain.ready;
 
   return {

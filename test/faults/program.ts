@@ -40,7 +40,7 @@ export const program = ({ name, script, env }: Needs): Program => {
 
   const start = async (): Promise<void> => {
     wasKilled = false;
-    const args = ["--import", GOES_WITH_ITS_PARENT, "--import", "tsx", script];
+    const args = ["--import", GOES_WITH_ITS_PARENT, "--import", "./bin/typescript.mjs", script];
     const started = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
     child = started;
     const ready = new Promise<void>((resolve) => {

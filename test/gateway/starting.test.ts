@@ -24,7 +24,7 @@ const freePort = async (): Promise<number> => {
 /** What `npm start` runs, with nothing set but this. */
 const start = (settings: Record<string, string>) => {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", "gateway/start.ts"], {
+  const child = spawn(process.execPath, ["--import", "./bin/typescript.mjs", "gateway/start.ts"], {
     cwd: ROOT,
     env: { PATH, HOME, ...settings },
     stdio: ["ignore", "pipe", "pipe"],

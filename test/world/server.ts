@@ -45,7 +45,11 @@ const environment = (changes: Record<string, string>): Record<string, string> =>
 /** Starts the product in a process of its own. */
 export const startServer = async (changes: Record<string, string> = {}): Promise<Server> => {
   const env = environment(changes);
-  const child = fork(PROGRAM, { execArgv: ["--import", "tsx"], env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+  const child = fork(PROGRAM, {
+    execArgv: ["--import", "./bin/typescript.mjs"],
+    env,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
   let log = "";
   for (const output of [child.stdout, child.stderr])
     output?.setEncoding("utf8").on("data", (text: string) => (log += text));

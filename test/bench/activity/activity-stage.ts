@@ -59,7 +59,10 @@ const openHouse = async ({ mongoUrl, dataDir, mails, until, say }: Needs, rows: 
     say(`loaded ${rows.toLocaleString("en-GB")} rows, ${Math.round(rowsASecond).toLocaleString("en-GB")} a second`);
   }
   await kernel.mongo.prepare();
-  const { child, ready } = startNode(["--import", "tsx", "gateway/start.ts"], { ...production, PORT: String(port) });
+  const { child, ready } = startNode(["--import", "./bin/typescript.mjs", "gateway/start.ts"], {
+    ...production,
+    PORT: String(port),
+  });
   await ready;
   const house: ActivityHouse = { rows, gatewayUrl: `http://127.0.0.1:${port}/graphql`, mails, kernel, ports };
   return { house, child };

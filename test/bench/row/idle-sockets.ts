@@ -18,7 +18,7 @@ type Size = Pick<Pace, "devices" | "asking">;
 const WATCH = `subscription { verificationRequests { __typename ... on VerificationRequested { request { requestedAt code device { name } app { name } } } } }`;
 const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket: $ticket, method: APP_NOTIFICATION }) { __typename } }`;
 const EVERY_MS = 10;
-const COLLECTED = ["--expose-gc", "--import", "tsx", "--import", "./test/bench/collect.mjs"];
+const COLLECTED = ["--expose-gc", "--import", "./bin/typescript.mjs", "--import", "./test/bench/collect.mjs"];
 const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"];
 
 type Fleet = { url: string; measured: number[]; stop: () => Promise<void> };
