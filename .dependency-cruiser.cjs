@@ -51,6 +51,12 @@ module.exports = {
       to: { path: IN_A_SUBGRAPH, pathNot: "^subgraphs/account/port\\.ts$" },
     },
     {
+      name: "browsers-run-what-is-for-browsers",
+      severity: "error",
+      from: { path: "^gateway/pages/browser/" },
+      to: { pathNot: "^gateway/pages/browser/" },
+    },
+    {
       name: "embedded-start-knows-wirings",
       severity: "error",
       from: { path: "^gateway/start\\.ts$" },

@@ -11,6 +11,7 @@ import { callerReader } from "./caller.ts";
 import { createGateway } from "./gateway.ts";
 import { identify } from "./identify.ts";
 import { operationPages, type Readiness } from "./operations.ts";
+import { hostedPages } from "./pages/router.ts";
 import { createGatewayServer } from "./server.ts";
 import { serveSockets } from "./sockets.ts";
 
@@ -43,10 +44,13 @@ export const serveGateway = async ({
   const { config, identities, admissions, time, mongo } = kernel;
   const { allowedOrigins, production, subgraphUrls } = config;
   const remote = Object.fromEntries(Object.entries(subgraphUrls).filter(([, url]) => url));
-  const gateway = await createGateway({
-    ...{ local, remote, identities, admissions, allowedOrigins, production, staffRole, now: time.now },
-    supergraph: await readFile(SUPERGRAPH, "utf8"),
-  });
+  const supergraph = await readFile(SUPERGRAPH, "utf8");
+  const [gateway, peoplePages] = await Promise.all([
+    createGateway({
+      ...{ supergraph, local, remote, identities, admissions, allowedOrigins, production, staffRole, now: time.now },
+    }),
+    hostedPages(config),
+  ]);
   const readCaller = callerReader(config.trustProxy);
   const identifying = identify({ tokens, endings, now: time.now });
 
@@ -56,7 +60,7 @@ export const serveGateway = async ({
   };
   const pages = Router();
   if (!production) pages.get("/", (_request, response) => response.redirect("/graphql"));
-  pages.use(operationPages({ tokens, checks, warnings, openSockets: () => sockets.count() }), extraPages);
+  pages.use(operationPages({ tokens, checks, warnings, openSockets: () => sockets.count() }), peoplePages, extraPages);
   const server = createGatewayServer({
     ...{ gateway, identify: identifying, readCaller, pages },
     isHttps: config.publicUrl.startsWith("https:"),

@@ -1,6 +1,5 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import type { Context } from "../kernel/context.ts";
-import { closedToSupport } from "../kernel/graph/own-account.ts";
+import { viewerOf, type Context } from "../kernel/context.ts";
 import { unauthenticated } from "../kernel/refusal.ts";
 import type { ChallengePort } from "../challenge/port.ts";
 import { AccountType, SecurityQuestionType } from "./account.type.ts";
@@ -23,7 +22,7 @@ export class AccountResolver {
   me(@Ctx() context: Context) {
     const { viewer, hasBadToken } = context.identity;
     if (hasBadToken) throw unauthenticated();
-    return viewer && this.needs.loaders.accountFor(viewer.accountId, context);
+    return viewer && this.needs.loaders.account(context).load(viewer.accountId);
   }
 
   @Query(() => [ClientAppType])
@@ -33,19 +32,18 @@ export class AccountResolver {
 
   /** It was confirmed before the account was made, and is changed only by proof. */
   @FieldResolver(() => Boolean)
-  emailVerified(@Root() { id }: Account, @Ctx() context: Context): boolean {
-    closedToSupport(id, context);
+  emailVerified(): boolean {
     return true;
   }
 
   @FieldResolver(() => [SessionType])
   sessions(@Root() account: Account, @Ctx() context: Context) {
+    viewerOf(context);
     return this.needs.loaders.sessionsOf(account.id, context);
   }
 
   @FieldResolver(() => SecurityQuestionType)
-  async securityQuestion(@Root() account: Account, @Ctx() context: Context) {
-    closedToSupport(account.id, context);
+  async securityQuestion(@Root() account: Account) {
     const { firstEnabledAt } = await this.needs.challenge.twoStepOf(account.id);
     return { status: firstEnabledAt ? "DISABLED_FOR_EVER" : "NOT_SET", question: null };
   }

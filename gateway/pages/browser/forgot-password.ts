@@ -1,0 +1,44 @@
+import type { ResetRequested } from "./answers.ts";
+import { ask, Trouble } from "./api.ts";
+import { openAt } from "./countdown.ts";
+import { REQUEST_RESET } from "./documents.ts";
+import { announce, complain, field, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
+import { start } from "./start.ts";
+import { word } from "./words.ts";
+
+const address = field("address");
+
+const request = async (): Promise<void> => {
+  const email = address.value.trim();
+  const { result, at } = await ask<ResetRequested>(REQUEST_RESET, { input: { email } });
+  fill("sent-lead", { email, sender: result.sender });
+  list("advice", result.advice);
+  openAt("resend", "resend", result.resendAvailableAt, at);
+};
+
+onSubmit("ask", async () => {
+  if (!address.validity.valid) {
+    complain(the("ask"), word("badAddress"), address);
+    return;
+  }
+  try {
+    await request();
+    show("sent");
+  } catch (error) {
+    // Nothing but the address can be refused here; what the browser took for one may still be none.
+    if (!(error instanceof Trouble) || error.kind !== "refused") throw error;
+    complain(the("ask"), word("badAddress"), address);
+  }
+});
+
+onClick("resend", async () => {
+  await request();
+  announce(word("resent"));
+});
+
+onClick("other", () => {
+  show("ask");
+  address.select();
+});
+
+start("ask");

@@ -1,0 +1,56 @@
+import { ask } from "./api.ts";
+import { SUGGEST_PASSWORD } from "./documents.ts";
+import { announce, complain, field, onClick, the } from "./screen.ts";
+import { watchStrength } from "./strength.ts";
+import { word } from "./words.ts";
+
+const form = the("choose");
+const fields = { first: field("password"), again: field("again") };
+const both = Object.values(fields);
+
+const setShown = (isShown: boolean): void => {
+  for (const it of both) it.type = isShown ? "text" : "password";
+  const button = the("show");
+  button.textContent = word(isShown ? "hide" : "show");
+  button.ariaPressed = String(isShown);
+};
+
+/** Written over rather than set, so that browsers and password managers see it as typed. */
+const write = (password: string): void => {
+  for (const it of both) {
+    it.value = password;
+    it.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+};
+
+/** The two fields of a new password. */
+export const passwordForm = {
+  /** The password, or null after saying what is wrong with the fields. */
+  read: (): string | null => {
+    const { first, again } = fields;
+    const length = [...first.value].length;
+    const fault = (text: string, about: HTMLInputElement) => {
+      complain(form, text, about);
+      return null;
+    };
+    if (length < 8) return fault(word("tooShort"), first);
+    if (length > 128) return fault(word("tooLong"), first);
+    if (first.value !== again.value) return fault(word("different"), again);
+    return first.value;
+  },
+  refuse: (text: string) => complain(form, text, fields.first),
+  /** Nothing of it stays in the page. */
+  clear: () => {
+    for (const it of both) it.value = "";
+  },
+};
+
+watchStrength(fields.first);
+onClick("show", () => setShown(fields.first.type === "password"));
+onClick("suggest", async () => {
+  const { result } = await ask<string>(SUGGEST_PASSWORD, {});
+  write(result);
+  setShown(true);
+  fields.first.focus();
+  announce(word("suggested"));
+});

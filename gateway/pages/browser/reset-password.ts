@@ -1,0 +1,69 @@
+import type { ResetResult } from "./answers.ts";
+import { ask } from "./api.ts";
+import { RESET } from "./documents.ts";
+import { passwordForm } from "./password-form.ts";
+import { complain, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
+import { dropSecret } from "./secret.ts";
+import { startWithSecret } from "./start.ts";
+import { showStrength } from "./strength.ts";
+import { secondStep } from "./second-step.ts";
+import { moment, time, word } from "./words.ts";
+
+const token = startWithSecret("choose");
+
+/** What was typed, kept while a second step is asked. */
+let newPassword = "";
+
+const reset = async (more: { verification?: object; cannotVerify?: boolean } = {}): Promise<void> => {
+  const { result } = await ask<ResetResult>(RESET, { input: { token, newPassword, ...more } });
+  answered(result);
+};
+
+const answered = (result: ResetResult): void => {
+  switch (result.kind) {
+    case "PasswordReset":
+      list(
+        "apps",
+        result.apps.map(({ name }) => name),
+      );
+      the("ended").textContent = result.sessionsEnded > 0 ? word("ended", { count: result.sessionsEnded }) : "";
+      return end("done");
+    case "PasswordResetHeld":
+      fill("held-lead", { at: moment(result.opensAt) });
+      return end("held");
+    case "ResetLinkInvalid":
+      return end("invalid");
+    case "PasswordTooWeak":
+      show("choose");
+      showStrength(result.check);
+      return passwordForm.refuse(word(result.check.breached ? "breached" : "tooWeak"));
+    case "ResetVerificationRequired":
+      return secondStep.begin(result.ticket, result.challenge);
+    case "CodeIncorrect":
+      return secondStep.wrongCode(result.attemptsRemaining);
+    case "ChallengeClosed":
+      return secondStep.closed(result.status);
+    case "TooManyAttempts":
+      return complain(shownForm(), word("tooMany", { at: time(result.retryAt) }));
+  }
+};
+
+const shownForm = (): HTMLElement => the(document.querySelector("section:not([hidden]) form")?.id ?? "choose");
+
+const end = (state: string): void => {
+  newPassword = "";
+  passwordForm.clear();
+  // A link that was held stays good for nothing, but what is held is told by a new one; either way this one is done.
+  dropSecret();
+  show(state);
+};
+
+onSubmit("choose", async () => {
+  const password = passwordForm.read();
+  if (password === null) return;
+  newPassword = password;
+  await reset();
+});
+onSubmit("code", () => reset({ verification: secondStep.answer() }));
+onSubmit("hold", () => reset({ cannotVerify: true }));
+onClick("begin-again", () => reset());

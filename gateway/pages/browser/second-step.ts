@@ -1,0 +1,100 @@
+import type { Challenge, ChallengeClosedStatus, Method, MethodOption, SendResult } from "./answers.ts";
+import { ask } from "./api.ts";
+import { openAt } from "./countdown.ts";
+import { SEND_CODE } from "./documents.ts";
+import { announce, complain, field, onClick, onSubmit, show, the } from "./screen.ts";
+import { time, word } from "./words.ts";
+
+const codeField = field("code-field");
+
+/** What the page knows of the step that is under way. */
+let ticket = "";
+let method: Method = "AUTHENTICATOR";
+
+const labelOf = ({ method: it, destination }: MethodOption): string =>
+  word(`method${it}`, { destination: destination ?? "" });
+
+const choice = (option: MethodOption, isFirst: boolean): HTMLElement => {
+  const label = document.createElement("label");
+  label.className = "choice";
+  const radio = document.createElement("input");
+  Object.assign(radio, { type: "radio", name: "method", value: option.method, checked: isFirst });
+  const text = document.createElement("span");
+  text.textContent = labelOf(option);
+  label.append(radio, text);
+  return label;
+};
+
+const offer = (methods: MethodOption[]): void =>
+  the("methods").replaceChildren(...methods.map((option, nth) => choice(option, nth === 0)));
+
+const askForCode = (challenge: Challenge, at: number): void => {
+  const option = challenge.methods.find((it) => it.method === method) ?? { method, destination: null };
+  const isSent = method === "SMS" || method === "APP_NOTIFICATION";
+  const isDigits = method !== "RECOVERY_CODE";
+  the("code-lead").textContent = word(`lead${method}`, { destination: option.destination ?? "" });
+  the("code-label").textContent = word(isDigits ? "code" : "recoveryCode");
+  Object.assign(codeField, {
+    value: "",
+    inputMode: isDigits ? "numeric" : "text",
+    autocomplete: isDigits ? "one-time-code" : "off",
+  });
+  the("resend").hidden = !isSent;
+  if (isSent) openAt("resend", "resend", challenge.resendAvailableAt, at);
+};
+
+/** Has a code sent by the chosen method, or makes ready for one that is at hand already. False after saying why not. */
+const send = async (form: HTMLElement): Promise<boolean> => {
+  const { result, at } = await ask<SendResult>(SEND_CODE, { input: { ticket, method } });
+  switch (result.kind) {
+    case "CodeSent":
+      askForCode(result.challenge, at);
+      return true;
+    case "ResendTooSoon":
+      openAt("resend", "resend", result.resendAvailableAt, at);
+      return true;
+    case "MethodUnavailable":
+      offer(result.methods);
+      show("verify");
+      complain(the("verify"), word("methodUnavailable"));
+      return false;
+    case "ChallengeClosed":
+      secondStep.closed(result.status);
+      return false;
+    case "TooManyAttempts":
+      complain(form, word("tooMany", { at: time(result.retryAt) }));
+      return false;
+  }
+};
+
+/** The second step of a reset, where the account has more than mail to be proven by. */
+export const secondStep = {
+  begin: (newTicket: string, { methods }: Challenge): void => {
+    ticket = newTicket;
+    offer(methods);
+    show("verify");
+  },
+  answer: () => ({ ticket, method, code: codeField.value.replace(/\s/g, "") }),
+  wrongCode: (count: number): void => {
+    codeField.select();
+    complain(the("code"), word("wrongCode", { count }), codeField);
+  },
+  closed: (status: ChallengeClosedStatus): void => {
+    const why = status === "LOCKED" || status === "DENIED" ? status : "EXPIRED";
+    the("closed-lead").textContent = word(`closed${why}`);
+    show("closed");
+  },
+};
+
+onSubmit("verify", async () => {
+  method = new FormData(the("verify") as HTMLFormElement).get("method") as Method;
+  if (!(await send(the("verify")))) return;
+  show("code");
+  codeField.focus();
+});
+onClick("resend", async () => {
+  if (await send(the("code"))) announce(word("resent"));
+});
+onClick("other-way", () => show("verify"));
+for (const id of ["none-at-all", "none-of-these"]) onClick(id, () => show("hold"));
+onClick("back", () => show("verify"));

@@ -1,0 +1,92 @@
+import { LANGUAGES, type Language } from "../../subgraphs/kernel/language.ts";
+import { commonWords } from "./common.words.ts";
+import { html, json, type Html } from "./html.ts";
+import { spokenOf, type Content } from "./page.ts";
+
+/** Said by every script, whatever its page. */
+const SPOKEN = [
+  ...["rateLimited", "unavailable", "failed", "refused", "tooMany"],
+  ...["resend", "resendIn", "resent", "ended"],
+];
+
+const OWN_NAMES: Record<Language, string> = {
+  en: "English",
+  sv: "Svenska",
+  ru: "Русский",
+  de: "Deutsch",
+  fr: "Français",
+  es: "Español",
+  pt: "Português",
+  zh: "中文",
+};
+
+const MARK = html`<svg viewBox="0 0 28 28" aria-hidden="true">
+  <rect class="mark-back" width="28" height="28" rx="8" />
+  <path class="mark-sign" d="m7.5 9 5 5-5 5M14 17.5l2.5 2.5 5-9" />
+</svg>`;
+
+const languageLink = (language: Language, current: Language): Html =>
+  html`<li>
+    <a
+      href="?lang=${language}"
+      hreflang="${language}"
+      lang="${language}"
+      ${language === current ? html` aria-current="true"` : null}
+      >${OWN_NAMES[language]}</a
+    >
+  </li>`;
+
+export type Assets = { style: string; script: string };
+
+/**
+ * The whole of a page. Style and script stand within it, so that it is one answer, and so that a gateway of another version can't
+ * answer for half of it; the policy allows them by their hashes. Until the script shows a state, what is read is that it is needed.
+ */
+export const documentOf = (
+  language: Language,
+  { title, states, spoken }: Content,
+  { style, script }: Assets,
+): string => {
+  const say = commonWords(language);
+  const words = { ...spokenOf(commonWords.catalogue[language], SPOKEN), ...spoken };
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title} · Countersign</title>
+        <link rel="icon" href="data:," />
+        ${element("style", style)}
+      </head>
+      <body>
+        <header class="brand">${MARK} Countersign</header>
+        <main>
+          <section data-state="needs-script">
+            <h1>${say("needsScriptTitle")}</h1>
+            <p class="lead">${say("needsScript")}</p>
+          </section>
+          ${states}
+          <p class="unseen" id="live" role="status"></p>
+        </main>
+        <footer>
+          <nav aria-label="${say("languages")}">
+            <ul>
+              ${LANGUAGES.map((it) => languageLink(it, language))}
+            </ul>
+          </nav>
+        </footer>
+        <script type="application/json" id="words">
+          ${json(words)}
+        </script>
+        ${element("script", script)}
+      </body>
+    </html> `.markup;
+};
+
+/** Holds what we built ourselves, to the letter: the policy knows it by its hash. Nothing in it may end the element. */
+const element = (name: "style" | "script", content: string): Html => {
+  if (/<\/(style|script)|<!--/i.test(content)) throw new Error(`the ${name} holds the end of its own element`);
+  return { markup: `<${name}>${content}</${name}>` };
+};

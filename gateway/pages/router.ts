@@ -1,0 +1,61 @@
+import { Router, type Request, type RequestHandler } from "express";
+import { languageFor, type Language } from "../../subgraphs/kernel/language.ts";
+import { languageAsked } from "../accept-language.ts";
+import { buildAssets } from "./assets.ts";
+import { documentOf, type Assets } from "./document.ts";
+import { forgotPasswordPage } from "./forgot-password.page.ts";
+import type { Page } from "./page.ts";
+import { PAGE_HEADERS, policyOf } from "./policy.ts";
+import { resetPasswordPage } from "./reset-password.page.ts";
+import { undoPage } from "./undo.page.ts";
+
+const PAGES: readonly Page[] = [forgotPasswordPage, resetPasswordPage, undoPage];
+
+/** The pages for people: they show, and what acts is a button, by the API. Each is made once a language, and then kept. */
+export const hostedPages = async ({ publicUrl }: { publicUrl: string }): Promise<Router> => {
+  const { style, scripts } = await buildAssets(PAGES.map(({ script }) => script));
+  const router = Router({ strict: true });
+  for (const page of PAGES) router.all(page.path, servePage(page, { style, script: scripts[page.script] }));
+  // https://w3c.github.io/webappsec-change-password-url/: where password managers send people.
+  router.all("/.well-known/change-password", onlyRead, (_request, response) =>
+    response.redirect(302, `${publicUrl}${forgotPasswordPage.path}`),
+  );
+  return router;
+};
+
+const servePage = (page: Page, assets: Assets): RequestHandler[] => {
+  const policy = policyOf(assets);
+  const made = new Map<Language, string>();
+  const inLanguage = (language: Language): string => {
+    const known = made.get(language) ?? documentOf(language, page.content(language), assets);
+    made.set(language, known);
+    return known;
+  };
+  return [
+    onlyRead,
+    (request, response) => {
+      const language = languageOf(request);
+      response
+        .set({ ...PAGE_HEADERS, "content-security-policy": policy, "content-language": language })
+        .type("html")
+        .send(inLanguage(language));
+    },
+  ];
+};
+
+/** What was chosen on the page, else what the browser asks for. */
+const languageOf = ({ query, headers }: Request): Language =>
+  (typeof query.lang === "string" ? languageFor(query.lang) : null) ??
+  languageAsked(headers["accept-language"]) ??
+  "en";
+
+/** Shows and changes nothing. A body is not waited for. */
+const onlyRead: RequestHandler = ({ method }, response, next) => {
+  if (method === "GET" || method === "HEAD") next();
+  else
+    response
+      .set({ allow: "GET, HEAD", connection: "close" })
+      .status(405)
+      .type("text")
+      .send("This page is only read.\n");
+};

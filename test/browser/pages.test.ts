@@ -1,0 +1,106 @@
+import { obstacles, openBrowser, type Visit } from "./visitor.ts";
+import { world } from "../world.ts";
+import { the } from "../world/results.ts";
+
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+beforeAll(async () => {
+  browser = await openBrowser((await world()).server.url);
+}, 120_000);
+afterEach(() => browser.closeVisitors());
+afterAll(() => browser.close());
+
+const heading = ({ page }: Visit) => page.locator("h1:visible");
+/** The page says this now, in its heading and in the title of its tab. */
+const says = async (visit: Visit, title: string) => {
+  await visit.page.getByRole("heading", { level: 1, name: title }).waitFor();
+  expect(await visit.page.title()).toBe(`${title} · Countersign`);
+};
+const presses = ({ page }: Visit, button: string) => page.getByRole("button", { name: button, exact: true }).click();
+
+describe("a mailed link, in a browser", () => {
+  it.each(["/reset-password", "/undo"])("%s without its secret says so, and leads to a new one", async (path) => {
+    const visit = await browser.visitor();
+    await visit.page.goto(path);
+
+    await says(visit, "This link doesn’t work");
+    expect(await obstacles(visit, `${path.slice(1)}-broken`)).toEqual([]);
+    await visit.page.getByRole("link", { name: "Ask for a new link" }).click();
+    await says(visit, "Forgot your password?");
+  });
+
+  it.each(["/reset-password", "/undo"])("%s takes its secret out of the address, and keeps it", async (path) => {
+    const visit = await browser.visitor();
+    const { page } = visit;
+    await page.goto(`${path}#the-secret`);
+    const title = (await heading(visit).textContent()) ?? "";
+    expect(page.url()).not.toContain("the-secret");
+
+    await page.reload();
+    expect(await heading(visit).textContent()).toBe(title);
+    await page.getByRole("link", { name: "Svenska" }).click();
+    await page.locator("html[lang=sv]").waitFor();
+    expect(await heading(visit).textContent()).not.toBe(title);
+    expect(await heading(visit).textContent()).not.toContain("fungerar inte");
+    expect(page.url()).not.toContain("the-secret");
+    // The browser names the fragment of what it loads; no server is sent it.
+    expect(visit.asked.map((url) => url.replace(/#.*/, "")).join()).not.toContain("the-secret");
+  });
+
+  it("is of no use without JavaScript, and says why", async () => {
+    const visit = await browser.visitor({ withoutScript: true, language: "de-AT" });
+    await visit.page.goto("/reset-password#secret");
+
+    expect(await heading(visit).textContent()).toBe("Diese Seite braucht JavaScript");
+    expect(await visit.page.locator("form:visible").count()).toBe(0);
+  });
+});
+
+describe("undoing a change, on its page", () => {
+  const turnedOff = async () => {
+    const { ada } = await world();
+    const phone = await ada.trusts("phone");
+    await phone.turnsOffTwoStep();
+    const { text } = await ada.mailbox.letter("turned off");
+    const [link = ""] = /http\S+\/undo#\S+/.exec(text) ?? [];
+    return { ada, phone, link };
+  };
+
+  it("happens when the button is pressed, and not before", async () => {
+    const { phone, link } = await turnedOff();
+    const visit = await browser.visitor();
+    await visit.page.goto(link);
+    await says(visit, "Undo the change?");
+    expect(await obstacles(visit, "undo")).toEqual([]);
+    expect((await phone.reads(`{ me { id } }`)).me).not.toBeNull();
+
+    await presses(visit, "Undo it and protect my account");
+    await says(visit, "It is undone, and your account is protected");
+    expect(await visit.page.locator("main").innerText()).toContain("1 device was signed out.");
+    expect(await obstacles(visit, "undo-done")).toEqual([]);
+    the("PasswordResetRequired", await phone.signsIn());
+    await visit.page.getByRole("link", { name: "Choose a new password" }).click();
+    await says(visit, "Forgot your password?");
+  });
+
+  it("is not done by a link that nobody was mailed", async () => {
+    const visit = await browser.visitor({ language: "fr-CA" });
+    await visit.page.goto("/undo#made-up");
+    await presses(visit, "Annuler et protéger mon compte");
+
+    await says(visit, "Ce lien ne fonctionne pas");
+  });
+
+  it("waits for a network that is away, and says so", async () => {
+    const { link } = await turnedOff();
+    const visit = await browser.visitor();
+    const { page } = visit;
+    await page.goto(link);
+    await page.context().setOffline(true);
+    await presses(visit, "Undo it and protect my account");
+    expect(await page.getByRole("alert").innerText()).toContain("We can’t be reached right now.");
+
+    await page.context().setOffline(false);
+    await presses(visit, "Undo it and protect my account");
+    await says(visit, "It is undone, and your account is protected");
+  });
+});
