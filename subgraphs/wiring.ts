@@ -43,7 +43,7 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
     apps,
     tokens,
     account: accountPort({ connection, secrets, apps, tokens, publicUrl: issuer, ttl }),
-    challenge: challengePort({ connection, secrets, events, outbox, ttl }),
+    challenge: challengePort({ connection, transact: kernel.mongo.transact, secrets, events, outbox, ttl }),
     devices: trustedDevicePort({ connection, secrets }),
     activity: loginActivityPort({ connection, events, geo }),
   };
@@ -97,6 +97,7 @@ export const SUBGRAPH_BUILDERS: Record<
       ...kernel,
       ...ports,
       letIn: letIn({ ...ports, startSession, outbox: kernel.outbox, now: kernel.time.now }),
+      protect: protecting(kernel, ports),
     });
   },
   "trusted-device": (kernel, ports) => trustedDeviceSubgraph({ ...kernel, ...ports }),

@@ -17,6 +17,7 @@ import { newResetLink, resetUrl } from "./reset-link.ts";
 import { mongoSessions } from "./session.model.ts";
 import {
   FRESH_AUTHENTICATION_MS,
+  isLive,
   SESSION_LIFE_MS,
   type EndedSession,
   type EndingScope,
@@ -55,6 +56,8 @@ export interface AccountPort {
   undoSince(accountId: string, since: Date, at: Date): Promise<UndoableChange[]>;
   /** Throws REAUTHENTICATION_REQUIRED unless the password was given in this session within ten minutes, or while the account is protected. */
   requireFresh(viewer: Viewer, at: Date): Promise<void>;
+  /** Whether this session of the account is live. */
+  isSignedIn(accountId: string, sessionId: string, at: Date): Promise<boolean>;
   clientApp(id: string): ClientApp | null;
   /** The app's policy for a version that can't do two-step verification; null when this one can. */
   outdatedApp(appId: string, appVersion: string): (ClientApp & { minimumTwoStepVersion: string }) | null;
@@ -143,6 +146,10 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
       const isFresh = later(session.authenticatedAt, FRESH_AUTHENTICATION_MS) > at;
       // `reauthenticate` is who says that it is protected, and how to open it.
       if (!isFresh || (await accountOf(session.accountId))?.protectedAt) throw reauthenticationRequired();
+    },
+    isSignedIn: async (accountId, sessionId, at) => {
+      const [session] = await sessions.byIds([sessionId]);
+      return session?.accountId === accountId && isLive(session, at);
     },
     clientApp: (id) => apps.find(id),
     outdatedApp: (appId, appVersion) => {

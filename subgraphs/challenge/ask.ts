@@ -1,10 +1,11 @@
 import { later } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import { newId } from "../kernel/id.ts";
-import { digest, newToken } from "../kernel/secret.ts";
+import { digest, newToken, type Secrets } from "../kernel/secret.ts";
 import type { Origin, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { Challenge, ChallengePurpose, Challenges } from "./challenge.ts";
 import type { MailCap } from "./mail-cap.ts";
+import { matchNumberOf } from "./match-number.ts";
 import type { Facts } from "./method/method.ts";
 import { methodOptions, type Methods } from "./methods.ts";
 import type { SendCode } from "./send-code.ts";
@@ -34,11 +35,12 @@ type Needs = {
   sendCode: SendCode;
   settleAll: SettleAll;
   cap: MailCap;
+  secrets: Secrets;
   ttl: Ttl;
 };
 
 export const ask =
-  ({ challenges, methods, sendCode, settleAll, cap, ttl }: Needs): Ask =>
+  ({ challenges, methods, sendCode, settleAll, cap, secrets, ttl }: Needs): Ask =>
   async ({ purpose, facts, origin, methodOrder, sessionId, sends = true }, at) => {
     const { id: accountId, email } = facts.account;
     const installationId = origin.client.installationId;
@@ -63,11 +65,13 @@ export const ask =
       createdAt: at,
       shownAt: null,
       acknowledgedAt: null,
+      matchNumber: null,
+      approvedBy: null,
       expiresAt: later(at, ttl.challenge),
       settledAt: null,
     };
     await challenges.add(challenge);
-    if (!sends) return { ticket, method, matchNumber: null };
-    if (method !== "EMAIL" || !(await cap.reached(accountId, at))) await sendCode(challenge, method, facts, at);
-    return { ticket, method, matchNumber: null };
+    const isSent = sends && (method !== "EMAIL" || !(await cap.reached(accountId, at)));
+    const sent = isSent ? await sendCode(challenge, method, facts, at) : null;
+    return { ticket, method, matchNumber: sent && matchNumberOf(secrets, sent) };
   };

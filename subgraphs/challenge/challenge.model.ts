@@ -5,6 +5,7 @@ import {
   CHALLENGE_PURPOSES,
   MAX_ATTEMPTS,
   MAX_SENDS,
+  OPEN,
   type Challenge,
   type Challenges,
   type OpenScope,
@@ -30,6 +31,8 @@ const schema = new Schema<Row>(
     createdAt: { type: Date, required: true },
     shownAt: { type: Date, default: null },
     acknowledgedAt: { type: Date, default: null },
+    matchNumber: { type: String, default: null },
+    approvedBy: { type: Object, default: null },
     // Kept a while after its end, so that a late question gets a true answer.
     expiresAt: { type: Date, required: true, expires: 24 * 60 * 60 },
     settledAt: { type: Date, default: null },
@@ -45,20 +48,21 @@ const toChallenge = (row: Row | null): Challenge | null => {
   return { id: _id, ...rest };
 };
 
-const OPEN: ChallengeStatus[] = ["PENDING", "APPROVED"];
-
 const open = (at: Date) => ({ status: "PENDING" as const, expiresAt: { $gt: at }, attempts: { $lt: MAX_ATTEMPTS } });
 
-const inScope = ({ accountId, installationId, purpose, sessionIds }: OpenScope) => ({
+const inScope = ({ accountId, installationId, purpose, sessionIds }: OpenScope, at: Date) => ({
   accountId,
   status: { $in: OPEN },
+  expiresAt: { $gt: at },
   ...(installationId ? { "origin.client.installationId": installationId } : {}),
   ...(purpose ? { purpose } : {}),
   ...(sessionIds ? { sessionId: { $in: sessionIds } } : {}),
 });
 
 /** Nothing readable outlives the question. */
-const ended = (status: ChallengeStatus, at: Date) => ({ $set: { status, settledAt: at, "codes.$[].sealed": null } });
+const ended = (status: ChallengeStatus, at: Date) => ({
+  $set: { status, settledAt: at, matchNumber: null, "codes.$[].sealed": null },
+});
 
 export const mongoChallenges = (connection: Connection): Challenges => {
   const model = modelOf<Row>(connection, "Challenge", schema, "challenges");
@@ -91,7 +95,7 @@ export const mongoChallenges = (connection: Connection): Challenges => {
     returnAttempt: async (id) => {
       await model.updateOne({ _id: id, attempts: { $gt: 0 } }, { $inc: { attempts: -1 } });
     },
-    recordSend: async (id, code, expiresAt, notAfter) =>
+    recordSend: async (id, { code, expiresAt, matchNumber }, notAfter) =>
       toChallenge(
         await model
           .findOneAndUpdate(
@@ -105,21 +109,36 @@ export const mongoChallenges = (connection: Connection): Challenges => {
               $push: { codes: code },
               $inc: { sends: 1 },
               $max: { expiresAt },
-              $set: { method: code.method, ...(code.sealed ? { shownAt: code.sentAt } : {}) },
+              $set: {
+                method: code.method,
+                ...(code.sealed ? { shownAt: code.sentAt } : {}),
+                ...(matchNumber ? { matchNumber } : {}),
+              },
             },
             { returnDocument: "after" },
           )
           .lean<Row>(),
       ),
-    settle: async (id, status, at) => {
-      const { modifiedCount } = await model.updateOne({ _id: id, status: { $in: OPEN } }, ended(status, at));
+    approve: async (id, approvedBy, expiresAt, at) => {
+      const { modifiedCount } = await model.updateOne(
+        { _id: id, status: "PENDING", expiresAt: { $gt: at } },
+        { status: "APPROVED", approvedBy, expiresAt },
+      );
+      return modifiedCount === 1;
+    },
+    settle: async (id, status, at, from = OPEN) => {
+      const inTime = status === "EXPIRED" ? { $lte: at } : { $gt: at };
+      const { modifiedCount } = await model.updateOne(
+        { _id: id, status: { $in: from }, expiresAt: inTime },
+        ended(status, at),
+      );
       return modifiedCount === 1;
     },
     settleAll: async (scope, status, at) => {
-      const rows = await model.find(inScope(scope)).lean<Row[]>();
+      const rows = await model.find(inScope(scope, at)).lean<Row[]>();
       const settled: Challenge[] = [];
       for (const row of rows) {
-        const { modifiedCount } = await model.updateOne({ _id: row._id, ...inScope(scope) }, ended(status, at));
+        const { modifiedCount } = await model.updateOne({ _id: row._id, ...inScope(scope, at) }, ended(status, at));
         const challenge = toChallenge(row);
         if (modifiedCount === 1 && challenge) settled.push(challenge);
       }

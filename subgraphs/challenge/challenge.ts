@@ -47,9 +47,15 @@ export type Challenge = {
   /** When the trusted devices were first asked; null: they see nothing of it. */
   shownAt: Date | null;
   acknowledgedAt: Date | null;
+  /** Two digits that the asking device shows, sealed; null: none was asked for, or it is over. */
+  matchNumber: string | null;
+  /** Who said yes, while that is good. */
+  approvedBy: Approver | null;
   expiresAt: Date;
   settledAt: Date | null;
 };
+
+export type Approver = { sessionId: string; installationId: string };
 
 export const MAX_ATTEMPTS = 5;
 export const MAX_SENDS = 5;
@@ -74,13 +80,18 @@ export interface Challenges {
   /** Gives the attempt back: the code was one that a newer had replaced. */
   returnAttempt(id: string): Promise<void>;
   /** Records a send, unless one of the same method was made since `notAfter` or all sends are spent. */
-  recordSend(id: string, code: SentCode, expiresAt: Date, notAfter: Date): Promise<Challenge | null>;
-  /** True for the single caller that ends the open challenge this way. */
-  settle(id: string, status: ChallengeStatus, at: Date): Promise<boolean>;
+  recordSend(id: string, send: Send, notAfter: Date): Promise<Challenge | null>;
+  /** True for the single caller that says yes to the pending challenge; it is open until then. */
+  approve(id: string, by: Approver, expiresAt: Date, at: Date): Promise<boolean>;
+  /** True for the single caller that ends the challenge, open in one of these statuses, this way. EXPIRED: after its time; all else: within. */
+  settle(id: string, status: ChallengeStatus, at: Date, from?: readonly ChallengeStatus[]): Promise<boolean>;
   /** Ends what is open in this scope; those that this call ended. */
   settleAll(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<Challenge[]>;
   acknowledge(accountId: string, id: string, at: Date): Promise<boolean>;
 }
+
+/** A code that is about to leave, and until when the challenge lives for it. */
+export type Send = { code: SentCode; expiresAt: Date; matchNumber: string | null };
 
 /** For what a code is given, and in which session: a code of one flow opens no other. */
 export type Flow = Pick<Challenge, "purpose" | "sessionId">;
@@ -94,7 +105,9 @@ export type OpenScope = {
 
 export const attemptsRemaining = ({ attempts }: Challenge): number => Math.max(MAX_ATTEMPTS - attempts, 0);
 
-const isOpen = (status: ChallengeStatus): boolean => status === "PENDING" || status === "APPROVED";
+export const OPEN: readonly ChallengeStatus[] = ["PENDING", "APPROVED"];
+
+const isOpen = (status: ChallengeStatus): boolean => OPEN.includes(status);
 
 /** What it says of itself now: an open one past its time has expired, whether or not anything wrote that down. */
 export const statusAt = ({ status, expiresAt }: Challenge, at: Date): ChallengeStatus =>

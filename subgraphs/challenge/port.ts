@@ -2,39 +2,39 @@ import type { Connection } from "mongoose";
 import type { Ttl } from "../kernel/config.ts";
 import type { Events } from "../kernel/events.ts";
 import type { Outbox } from "../kernel/outbox.ts";
-import type { Secrets } from "../kernel/secret.ts";
+import type { Transact } from "../kernel/mongo.ts";
+import { digest, type Secrets } from "../kernel/secret.ts";
 import { mongoThrottle } from "../kernel/throttle.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
 import { ask, type Ask } from "./ask.ts";
 import { mongoChallenges } from "./challenge.model.ts";
 import type { Flow, OpenScope } from "./challenge.ts";
 import { judge } from "./code.ts";
+import { tooManySecondSteps, type TooManyAttempts } from "./finish-sign-in.ts";
 import { mailCap } from "./mail-cap.ts";
 import type { Facts } from "./method/method.ts";
 import { methodOptions, verificationMethods, type MethodOption } from "./methods.ts";
 import { restore, type Restore } from "./restore.ts";
+import { isLimited, secondStepLimits, type LimitedPurpose } from "./second-step-limits.ts";
 import { sendCode } from "./send-code.ts";
 import { settle, settleAll } from "./settle.ts";
 import {
-  allSecondStepsOf,
   challengeClosed,
-  SECOND_STEPS_AN_HOUR,
-  secondStepsOf,
   takeCode,
   type ChallengeClosed,
   type CodeIncorrect,
-  type CountedPurpose,
   type Recorder,
   type TypedCode,
 } from "./take-code.ts";
 import { mongoTwoSteps } from "./two-step.model.ts";
 import type { TwoStep } from "./two-step.ts";
+import { wrongSecondStep } from "./wrong-second-step.ts";
 
 export type { TypedCode } from "./take-code.ts";
 
 /** The code was right, and is spent. */
 export type Redeemed =
-  { kind: "Redeemed"; email: string; method: VerificationMethod } | CodeIncorrect | ChallengeClosed;
+  { kind: "Redeemed"; email: string; method: VerificationMethod } | CodeIncorrect | ChallengeClosed | TooManyAttempts;
 
 /** What the other subgraphs may ask of this one. */
 export interface ChallengePort {
@@ -48,7 +48,7 @@ export interface ChallengePort {
   /** With what this account could answer a question, in this order. */
   optionsOf(facts: Facts, methodOrder: VerificationMethod[]): MethodOption[];
   /** Until when second steps of untrusted installations are locked for this purpose, or null. */
-  secondStepLock(accountId: string, at: Date, purpose?: CountedPurpose): Promise<Date | null>;
+  secondStepLock(accountId: string, at: Date, purpose?: LimitedPurpose): Promise<Date | null>;
   /** A new password begins anew: no wrong second step counts any more. */
   clearSecondSteps(accountId: string): Promise<void>;
   /** Ends every open challenge in the scope. Joins the transaction. */
@@ -57,28 +57,39 @@ export interface ChallengePort {
   restore: Restore;
 }
 
-type Needs = { connection: Connection; secrets: Secrets; events: Events; outbox: Outbox; ttl: Ttl };
+type Needs = {
+  connection: Connection;
+  transact: Transact;
+  secrets: Secrets;
+  events: Events;
+  outbox: Outbox;
+  ttl: Ttl;
+};
 
-export const challengePort = ({ connection, secrets, events, outbox, ttl }: Needs): ChallengePort => {
+export const challengePort = ({ connection, transact, secrets, events, outbox, ttl }: Needs): ChallengePort => {
   const challenges = mongoChallenges(connection);
   const twoSteps = mongoTwoSteps(connection);
   const throttle = mongoThrottle(connection);
   const methods = verificationMethods({ outbox });
   const cap = mailCap(throttle);
+  const limits = secondStepLimits(throttle);
   const settleOne = settle({ challenges, events });
   const settleOpen = settleAll({ challenges, events });
+  const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox });
   const send = sendCode({ challenges, methods, mailCap: cap, secrets, events, ttl });
 
   return {
     twoStepOf: (accountId) => twoSteps.of(accountId),
     enableTwoStep: (accountId, installationId, at) => twoSteps.enable(accountId, installationId, at),
-    ask: ask({ challenges, methods, sendCode: send, settleAll: settleOpen, cap, ttl }),
+    ask: ask({ challenges, methods, sendCode: send, settleAll: settleOpen, cap, secrets, ttl }),
     redeem: async (typed, flow, activity, at) => {
-      const taken = await takeCode({ challenges, judge: judge(secrets), settle: settleOne, throttle, activity })(
-        typed,
-        flow,
-        at,
-      );
+      const asked = await challenges.byTicket(digest(typed.ticket));
+      const { purpose } = flow;
+      const isCounted = asked?.purpose === purpose && isLimited(purpose);
+      const lockedUntil = isCounted ? await limits.lockedUntil(asked.accountId, purpose, at) : null;
+      if (lockedUntil) return tooManySecondSteps(lockedUntil);
+      const taking = { challenges, judge: judge(secrets), settle: settleOne, wrongSecondStep: wrong };
+      const taken = await takeCode({ ...taking, activity, transact })(typed, flow, at);
       if (taken.kind !== "RightCode") return taken;
       const isFirst = await settleOne(taken.challenge, "COMPLETED", at);
       const { challenge, method } = taken;
@@ -86,9 +97,8 @@ export const challengePort = ({ connection, secrets, events, outbox, ttl }: Need
     },
     restore: restore({ twoSteps }),
     optionsOf: (facts, methodOrder) => methodOptions(methods, methodOrder, facts),
-    secondStepLock: (accountId, at, purpose = "SIGN_IN") =>
-      throttle.reached(new Map([[secondStepsOf(accountId, purpose), SECOND_STEPS_AN_HOUR]]), at),
-    clearSecondSteps: (accountId) => throttle.clear(allSecondStepsOf(accountId)),
+    secondStepLock: (accountId, at, purpose = "SIGN_IN") => limits.lockedUntil(accountId, purpose, at),
+    clearSecondSteps: (accountId) => limits.clear(accountId),
     close: async (scope, status, at) => {
       await settleOpen(scope, status, at);
     },

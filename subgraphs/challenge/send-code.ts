@@ -5,6 +5,7 @@ import { newSixDigits, type Secrets } from "../kernel/secret.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import { LONGEST_LIFE_MS, type Challenge, type Challenges } from "./challenge.ts";
 import { codeDigest } from "./code.ts";
+import { newMatchNumber } from "./match-number.ts";
 import type { MailCap } from "./mail-cap.ts";
 import type { Facts } from "./method/method.ts";
 import type { Methods } from "./methods.ts";
@@ -37,10 +38,12 @@ export const sendCode =
     const sealed = method.isShown ? secrets.seal("shown-code", code, challenge.id) : null;
     const digest = codeDigest(secrets, challenge.id, name, code);
     const end = new Date(Math.min(expiresAt.getTime(), later(challenge.createdAt, LONGEST_LIFE_MS).getTime()));
+    // Once a challenge, with its first notification: what the new device shows does not change under the person's eyes.
+    const isMatched = method.isShown && challenge.purpose === "SIGN_IN" && challenge.matchNumber === null;
+    const matchNumber = isMatched ? newMatchNumber(secrets, challenge.id) : null;
     const sent = await challenges.recordSend(
       challenge.id,
-      { method: name, digest, sealed, sentAt: at, expiresAt },
-      end,
+      { code: { method: name, digest, sealed, sentAt: at, expiresAt }, expiresAt: end, matchNumber },
       later(at, -ttl.resendInterval),
     );
     if (!sent) return null;

@@ -2,11 +2,12 @@ import type { Clock } from "../kernel/clock.ts";
 import { later } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import type { Transact } from "../kernel/mongo.ts";
-import { digest } from "../kernel/secret.ts";
+import { digest, type Secrets } from "../kernel/secret.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import type { AccountPort } from "../account/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { MAX_SENDS, statusAt, type Challenge, type Challenges } from "./challenge.ts";
+import { matchNumberOf } from "./match-number.ts";
 import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
 import type { MailCap } from "./mail-cap.ts";
 import type { SendCode } from "./send-code.ts";
@@ -14,7 +15,7 @@ import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
 import { askingFor, factsOf } from "./facts.ts";
 
 export type SendVerificationCodeResult =
-  | { kind: "CodeSent"; challenge: Challenge }
+  | { kind: "CodeSent"; challenge: Challenge; matchNumber: string | null }
   | { kind: "ResendTooSoon"; message: string; resendAvailableAt: Date }
   | { kind: "MethodUnavailable"; message: string; methods: MethodOption[] }
   | { kind: "TooManyAttempts"; message: string; retryAt: Date }
@@ -27,6 +28,7 @@ type Needs = {
   account: Pick<AccountPort, "account">;
   devices: Pick<TrustedDevicePort, "reachOf">;
   cap: MailCap;
+  secrets: Secrets;
   transact: Transact;
   ttl: Ttl;
   now: Clock;
@@ -34,7 +36,7 @@ type Needs = {
 
 /** "Did not receive a code?": the same method again, or another one at once. */
 export const sendVerificationCode =
-  ({ challenges, methods, sendCode, account, devices, cap, transact, ttl, now }: Needs) =>
+  ({ challenges, methods, sendCode, account, devices, cap, secrets, transact, ttl, now }: Needs) =>
   async (ticket: string, name: VerificationMethod): Promise<SendVerificationCodeResult> => {
     const at = now();
     const challenge = await challenges.byTicket(digest(ticket));
@@ -61,7 +63,9 @@ export const sendVerificationCode =
 
     // Another send may have come in between: then this one is the one that was too soon.
     const sent = await transact(() => sendCode(challenge, name, facts, at));
-    return sent ? { kind: "CodeSent", challenge: sent } : tooSoon(later(at, ttl.resendInterval));
+    return sent
+      ? { kind: "CodeSent", challenge: sent, matchNumber: matchNumberOf(secrets, sent) }
+      : tooSoon(later(at, ttl.resendInterval));
   };
 
 const tooSoon = (resendAvailableAt: Date): SendVerificationCodeResult => ({

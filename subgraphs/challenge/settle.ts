@@ -1,11 +1,18 @@
 import type { Events } from "../kernel/events.ts";
 import type { ChallengeStatus } from "../kernel/vocabulary.ts";
-import type { Challenge, Challenges, OpenScope } from "./challenge.ts";
+import type { Approver, Challenge, Challenges, OpenScope } from "./challenge.ts";
 import { outcomeTopic, requestsTopic } from "./topics.ts";
 
 type Needs = { challenges: Challenges; events: Events };
 
-export type Settle = (challenge: Challenge, status: ChallengeStatus, at: Date) => Promise<boolean>;
+/** `from`: the statuses that it may have then; all open ones, where nothing else is said. */
+export type Settle = (
+  challenge: Challenge,
+  status: ChallengeStatus,
+  at: Date,
+  from?: readonly ChallengeStatus[],
+) => Promise<boolean>;
+export type Approve = (challenge: Challenge, by: Approver, expiresAt: Date, at: Date) => Promise<boolean>;
 export type SettleAll = (scope: OpenScope, status: ChallengeStatus, at: Date) => Promise<Challenge[]>;
 
 const tell = (events: Events, challenge: Challenge): void => {
@@ -16,8 +23,17 @@ const tell = (events: Events, challenge: Challenge): void => {
 /** Ends a challenge once, and lets everybody know who waits for it. True for the one that did. */
 export const settle =
   ({ challenges, events }: Needs): Settle =>
-  async (challenge, status, at) => {
-    const isFirst = await challenges.settle(challenge.id, status, at);
+  async (challenge, status, at, from) => {
+    const isFirst = await challenges.settle(challenge.id, status, at, from);
+    if (isFirst) tell(events, challenge);
+    return isFirst;
+  };
+
+/** A trusted device says yes, once; the other devices take their prompts away. */
+export const approve =
+  ({ challenges, events }: Needs): Approve =>
+  async (challenge, by, expiresAt, at) => {
+    const isFirst = await challenges.approve(challenge.id, by, expiresAt, at);
     if (isFirst) tell(events, challenge);
     return isFirst;
   };

@@ -9,24 +9,30 @@ import { notFound } from "../kernel/refusal.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { buildSubgraph, type Subgraph } from "../kernel/subgraph.ts";
 import { mongoThrottle } from "../kernel/throttle.ts";
-import type { AccountPort, LetIn } from "../account/port.ts";
+import type { AccountPort, LetIn, Protect } from "../account/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { AccountSecurityResolver } from "./account.resolver.ts";
 import { acknowledgeVerification } from "./acknowledge-verification.ts";
+import { AnswerVerificationResolver } from "./answer-verification.resolver.ts";
+import { approveVerification } from "./approve-verification.ts";
 import { cancelVerification } from "./cancel-verification.ts";
 import { mongoChallenges } from "./challenge.model.ts";
 import { viewByTicket } from "./challenge-view.ts";
 import { judge } from "./code.ts";
+import { completeApprovedSignIn } from "./complete-approved-sign-in.ts";
+import { denyVerification } from "./deny-verification.ts";
+import { finishSignIn } from "./finish-sign-in.ts";
 import { loginSecurity } from "./login-security.ts";
 import { AccountWithSecurity } from "./login-security.type.ts";
 import { mailCap } from "./mail-cap.ts";
 import { verificationMethods } from "./methods.ts";
 import type { ChallengePort } from "./port.ts";
 import { recentDeliveries } from "./recent-deliveries.ts";
+import { secondStepLimits } from "./second-step-limits.ts";
 import { sendCode } from "./send-code.ts";
 import { sendVerificationCode } from "./send-verification-code.ts";
-import { settle, settleAll } from "./settle.ts";
+import { approve, settle, settleAll } from "./settle.ts";
 import { submitVerificationCode } from "./submit-verification-code.ts";
 import { supportReport } from "./support-report.ts";
 import { takeCode } from "./take-code.ts";
@@ -41,6 +47,7 @@ import { VerificationChallengeType } from "./verification-challenge.type.ts";
 import { verificationOutcome } from "./verification-outcome.ts";
 import { pendingVerificationRequests, verificationRequests } from "./verification-requests.ts";
 import { VerificationResolver } from "./verification.resolver.ts";
+import { wrongSecondStep } from "./wrong-second-step.ts";
 
 export type ChallengeSubgraphNeeds = {
   mongo: Mongo;
@@ -51,6 +58,7 @@ export type ChallengeSubgraphNeeds = {
   config: Pick<Config, "ttl" | "mailFrom">;
   account: AccountPort;
   letIn: LetIn;
+  protect: Protect;
   challenge: ChallengePort;
   devices: TrustedDevicePort;
   activity: LoginActivityPort;
@@ -58,7 +66,8 @@ export type ChallengeSubgraphNeeds = {
 
 /** Prove it: challenges, codes, methods, two-step verification. */
 export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgraph> => {
-  const { mongo, secrets, outbox, events, time, config, account, letIn, challenge, devices, activity } = needs;
+  const { mongo, secrets, outbox, events, time, config } = needs;
+  const { account, letIn, protect, challenge, devices, activity } = needs;
   const { connection, transact } = mongo;
   const { now } = time;
   const { ttl, mailFrom: sender } = config;
@@ -71,7 +80,14 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
 
   const settleOne = settle({ challenges, events });
   const settleOpen = settleAll({ challenges, events });
-  const taking = takeCode({ challenges, judge: judge(secrets), settle: settleOne, throttle, activity });
+  const limits = secondStepLimits(throttle);
+  const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox, protect });
+  const taking = takeCode({
+    ...{ challenges, judge: judge(secrets), settle: settleOne },
+    ...{ wrongSecondStep: wrong, activity, transact },
+  });
+  const finishing = finishSignIn({ challenges, limits, settle: settleOne, account, letIn, transact, now });
+  const answering = { challenges, devices, settle: settleOne, activity, transact, now };
   const sending = sendCode({ challenges, methods, mailCap: cap, secrets, events, ttl });
   const view = viewByTicket({ challenges, methods, account, devices, outbox, sender, ttl, now });
   const readLoginSecurity = loginSecurity({ twoSteps, methods, account, devices, now });
@@ -94,18 +110,27 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
           account,
           devices,
           cap,
+          secrets,
           transact,
           ttl,
           now,
         }),
-        submit: submitVerificationCode({
-          ...{ challenges, takeCode: taking, settle: settleOne, account, letIn, transact, now },
-          secondStepLock: challenge.secondStepLock,
+        submit: submitVerificationCode({ challenges, limits, takeCode: taking, finishSignIn: finishing, now }),
+        complete: completeApprovedSignIn({
+          ...{ challenges, settle: settleOne, finishSignIn: finishing },
+          ...{ account, devices, now },
         }),
         cancel: cancelVerification({ challenges, settle: settleOne, activity, transact, now }),
         pending: pendingVerificationRequests(watching),
         acknowledge: acknowledgeVerification({ challenges, devices, now }),
         viewByTicket: view,
+      }),
+      new AnswerVerificationResolver({
+        approve: approveVerification({
+          ...answering,
+          ...{ secrets, approve: approve({ challenges, events }), wrongSecondStep: wrong },
+        }),
+        deny: denyVerification({ ...answering, protect }),
       }),
       new TwoStepResolver({
         enable: enableTwoStepVerification(turning),

@@ -1,19 +1,11 @@
-import { HOUR } from "../kernel/clock.ts";
+import type { Transact } from "../kernel/mongo.ts";
 import { digest } from "../kernel/secret.ts";
-import type { Throttle } from "../kernel/throttle.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
-import {
-  attemptsRemaining,
-  MAX_ATTEMPTS,
-  statusAt,
-  type Challenge,
-  type ChallengePurpose,
-  type Challenges,
-  type Flow,
-} from "./challenge.ts";
+import { attemptsRemaining, MAX_ATTEMPTS, statusAt, type Challenge, type Challenges, type Flow } from "./challenge.ts";
 import type { Judge } from "./code.ts";
 import type { Settle } from "./settle.ts";
+import type { WrongSecondStep } from "./wrong-second-step.ts";
 
 export type CodeIncorrect = { kind: "CodeIncorrect"; message: string; attemptsRemaining: number };
 export type ChallengeClosed = { kind: "ChallengeClosed"; message: string; status: ChallengeStatus };
@@ -32,21 +24,10 @@ type Needs = {
   challenges: Challenges;
   judge: Judge;
   settle: Settle;
-  throttle: Throttle;
+  wrongSecondStep: WrongSecondStep;
   activity: Recorder;
+  transact: Transact;
 };
-
-/** Wrong second steps of an account in an hour, whatever the challenge: restarting a flow gains nothing. */
-export const SECOND_STEPS_AN_HOUR = { most: 10, windowMs: HOUR };
-const COUNTED_PURPOSES = ["SIGN_IN", "REAUTHENTICATE", "RESET_PASSWORD"] as const;
-export type CountedPurpose = (typeof COUNTED_PURPOSES)[number];
-const isCounted = (purpose: ChallengePurpose): purpose is CountedPurpose =>
-  COUNTED_PURPOSES.some((it) => it === purpose);
-/** One count each, so that whoever guesses at one door shuts no other. */
-export const secondStepsOf = (accountId: string, purpose: CountedPurpose): string =>
-  `second-step:${accountId}:${purpose}`;
-export const allSecondStepsOf = (accountId: string): string[] =>
-  COUNTED_PURPOSES.map((it) => secondStepsOf(accountId, it));
 
 const CLOSED: Record<ChallengeStatus, string> = {
   PENDING: "This flow can take no code now. Begin again.",
@@ -78,7 +59,7 @@ const whyClosed = (challenge: Challenge | null, { purpose, sessionId }: Flow, at
 };
 
 export const takeCode =
-  ({ challenges, judge, settle, throttle, activity }: Needs): TakeCode =>
+  ({ challenges, judge, settle, wrongSecondStep, activity, transact }: Needs): TakeCode =>
   async ({ ticket, code, method }, flow, at) => {
     // Spent before the code is compared, so that parallel guesses cannot share one attempt.
     const challenge = await challenges.spendAttempt(digest(ticket), flow, at);
@@ -92,9 +73,11 @@ export const takeCode =
     }
 
     const { accountId, origin } = challenge;
-    await activity.record({ kind: "VERIFICATION_FAILED", accountId, method: method ?? challenge.method }, origin, at);
-    if (isCounted(flow.purpose)) await throttle.spend(secondStepsOf(accountId, flow.purpose), SECOND_STEPS_AN_HOUR, at);
-    if (attemptsRemaining(challenge) === 0 && (await settle(challenge, "LOCKED", at)))
-      await activity.record({ kind: "VERIFICATION_LOCKED", accountId }, origin, at);
+    await transact(async () => {
+      await activity.record({ kind: "VERIFICATION_FAILED", accountId, method: method ?? challenge.method }, origin, at);
+      if (attemptsRemaining(challenge) === 0 && (await settle(challenge, "LOCKED", at)))
+        await activity.record({ kind: "VERIFICATION_LOCKED", accountId }, origin, at);
+      await wrongSecondStep(challenge, activity, at);
+    });
     return codeIncorrect(challenge, false);
   };

@@ -43,6 +43,11 @@ export class VerificationRequestType {
 
   @Field(() => [RiskSignalEnum])
   risks!: RiskSignal[];
+
+  @Field(() => Boolean, {
+    description: "The new device shows a number: approveVerification takes it, and nothing is typed there.",
+  })
+  asksForNumber!: boolean;
 }
 
 @ObjectType("VerificationRequested")
@@ -54,7 +59,7 @@ class VerificationRequestedType {
 @ObjectType("VerificationSettled", {
   description: "Answered, completed, expired or cancelled somewhere: take the prompt away.",
 })
-class VerificationSettledType {
+export class VerificationSettledType {
   @Field(() => ID)
   requestId!: string;
 

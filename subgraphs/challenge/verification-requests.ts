@@ -15,6 +15,7 @@ import {
   type Challenges,
 } from "./challenge.ts";
 import { presence } from "./presence.ts";
+import { mayShow } from "./request.ts";
 import { requestsTopic } from "./topics.ts";
 
 /** What a trusted device may see of somebody's sign-in. */
@@ -30,6 +31,8 @@ export type VerificationRequest = {
   requestedAt: Date;
   expiresAt: Date;
   risks: RiskSignal[];
+  /** The new device shows a number, which may be typed here instead. */
+  asksForNumber: boolean;
 };
 
 export type VerificationRequestEvent =
@@ -63,12 +66,9 @@ const requestOf = (secrets: Secrets, challenge: Challenge, at: Date): Verificati
     requestedAt: code.sentAt,
     expiresAt: code.expiresAt,
     risks,
+    asksForNumber: challenge.matchNumber !== null,
   };
 };
-
-/** Nobody vouches for a device with that same device, nor for a reset with one that is trusted for too short a while. */
-const mayShow = ({ origin, purpose, createdAt }: Challenge, installationId: string, trustedSince: Date): boolean =>
-  origin.client.installationId !== installationId && trustedSince <= addedBefore(purpose, createdAt);
 
 /** What the viewer's device should be showing now; nothing on a device that is not trusted. */
 export const pendingVerificationRequests =

@@ -26,6 +26,7 @@ import type { Viewer } from "../kernel/viewer.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import type { cancelVerification } from "./cancel-verification.ts";
 import type { ViewByTicket } from "./challenge-view.ts";
+import type { completeApprovedSignIn } from "./complete-approved-sign-in.ts";
 import { AppUpdateRequiredType, SignedInType } from "./results.type.ts";
 import type { sendVerificationCode } from "./send-verification-code.ts";
 import type { submitVerificationCode } from "./submit-verification-code.ts";
@@ -57,10 +58,25 @@ class SubmitVerificationCodeInput {
   trustDevice?: boolean | null;
 }
 
+@InputType("CompleteApprovedSignInInput")
+class CompleteApprovedSignInInput {
+  @Field(() => String)
+  ticket!: string;
+
+  @Field(() => Boolean, { nullable: true })
+  trustDevice?: boolean | null;
+}
+
 @ObjectType("CodeSent")
 class CodeSentType {
   @Field(() => VerificationChallengeType)
   challenge!: VerificationChallengeType;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Once APP_NOTIFICATION was sent: two digits for the person to type on a trusted device.",
+  })
+  matchNumber!: string | null;
 }
 
 @ObjectType("ResendTooSoon", { implements: Problem })
@@ -105,6 +121,7 @@ const SubmitVerificationCodeResultUnion = createUnionType({
 type Verbs = {
   send: ReturnType<typeof sendVerificationCode>;
   submit: ReturnType<typeof submitVerificationCode>;
+  complete: ReturnType<typeof completeApprovedSignIn>;
   cancel: ReturnType<typeof cancelVerification>;
   pending: ReturnType<typeof pendingVerificationRequests>;
   acknowledge: (viewer: Viewer, requestId: string) => Promise<boolean>;
@@ -153,6 +170,20 @@ export class VerificationResolver {
     const result = await this.verbs.submit({ ticket, code, method: method ?? null, trustDevice: trustDevice ?? null });
     if (result.kind === "SignedIn") context.admit(result.viewer);
     return result;
+  }
+
+  @Mutation(() => SubmitVerificationCodeResultUnion, {
+    description: "After a trusted device approved: signs in. The ticket is checked again, and so are lock and trust.",
+  })
+  async completeApprovedSignIn(
+    @Arg("input", () => CompleteApprovedSignInInput) { ticket, trustDevice }: CompleteApprovedSignInInput,
+    @Ctx() context: Context,
+  ) {
+    const result = await this.verbs.complete(ticket, trustDevice ?? null);
+    if (result.kind === "SignedIn") context.admit(result.viewer);
+    return result.kind === "ChallengePending"
+      ? { ...result, challenge: await this.verbs.viewByTicket(ticket) }
+      : result;
   }
 
   @Mutation(() => Boolean)

@@ -75,6 +75,9 @@ export const digest = (token: string): string => createHash("sha256").update(tok
 /** Six digits, leading zeros kept, each of the million equally likely. */
 export const newSixDigits = (): string => String(randomInt(1_000_000)).padStart(6, "0");
 
+/** Two digits, 00 to 99. */
+export const newTwoDigits = (): string => String(randomInt(100)).padStart(2, "0");
+
 export const isEqual = (one: string, other: string): boolean => {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);

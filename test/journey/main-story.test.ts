@@ -66,6 +66,7 @@ describe("letting a new device in by a trusted one", () => {
       id: asked.challenge.id,
       purpose: "SIGN_IN",
       accountEmail: ada.email,
+      asksForNumber: true,
       code: expect.stringMatching(/^\d{6}$/),
       app: { id: "kasa", name: "Kasa" },
       device: { name: "Ada's new phone", model: "Pixel 8", osName: "Android", osVersion: "15" },

@@ -106,6 +106,12 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
     ...{ sends, reads, does, opensSocket, watches, signsUp, confirms, signsIn, submits },
     asksForCode: (ticket: string, method: string) => doesAsStranger(documents.SEND_CODE, { input: { ticket, method } }),
     resendsConfirmation: () => doesAsStranger(documents.RESEND_CONFIRMATION, { email: owner.email, installationId }),
+    completes: (ticket: string, more: { trustDevice?: boolean } = {}) =>
+      doesAsStranger(documents.COMPLETE_APPROVED, { input: { ticket, ...more } }),
+    approves: (requestId: string, matchNumber: string) =>
+      does(documents.APPROVE, { input: { requestId, matchNumber } }),
+    denies: (requestId: string, reason: "CANCELLED" | "NOT_ME") =>
+      does(documents.DENY, { input: { requestId, reason } }),
     /** Signs in where a code is asked. */
     isAsked: async () => the("VerificationRequired", await signsIn()),
     refreshes: (refreshToken = kept.refreshToken, asClient: object | null = null) =>

@@ -37,8 +37,25 @@ export const SUBMIT_CODE = `mutation Submit($input: SubmitVerificationCodeInput!
   }
 }`;
 
+export const COMPLETE_APPROVED = `mutation Complete($input: CompleteApprovedSignInInput!) {
+  result: completeApprovedSignIn(input: $input) {
+    kind: __typename ${PROBLEM} ${TOO_MANY} ${SIGNED_IN} ${OLD_APP} ... on ChallengeClosed { status }
+    ... on ChallengePending { challenge ${CHALLENGE} }
+  }
+}`;
+
+const ANSWERED = `{
+  kind: __typename ${PROBLEM} ... on VerificationSettled { requestId status } ... on ChallengeClosed { status }
+}`;
+
+export const APPROVE = `mutation Approve($input: ApproveVerificationInput!) {
+  result: approveVerification(input: $input) ${ANSWERED}
+}`;
+
+export const DENY = `mutation Deny($input: DenyVerificationInput!) { result: denyVerification(input: $input) ${ANSWERED} }`;
+
 export const SEND_CODE = `mutation Send($input: SendVerificationCodeInput!) { result: sendVerificationCode(input: $input) {
-  kind: __typename ${PROBLEM} ${TOO_MANY} ... on CodeSent { challenge ${CHALLENGE} }
+  kind: __typename ${PROBLEM} ${TOO_MANY} ... on CodeSent { matchNumber challenge ${CHALLENGE} }
   ... on ResendTooSoon { resendAvailableAt } ... on MethodUnavailable { methods { method destination } }
   ... on ChallengeClosed { status }
 } }`;
@@ -79,7 +96,7 @@ export const REQUESTS = `subscription Requests { event: verificationRequests {
   kind: __typename
   ... on VerificationRequested { request {
     id purpose accountEmail code app { id name } device { name model osName osVersion } ipAddress
-    location { city region countryCode provider network notice } requestedAt expiresAt risks
+    location { city region countryCode provider network notice } requestedAt expiresAt risks asksForNumber
   } }
   ... on VerificationSettled { requestId status }
 } }`;

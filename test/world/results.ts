@@ -34,7 +34,10 @@ type Parts = {
   Reauthenticated: { until: string };
   CodeIncorrect: { message: string; attemptsRemaining: number };
   ChallengeClosed: { message: string; status: string };
-  CodeSent: { challenge: ChallengeParts };
+  ChallengePending: { message: string; challenge: ChallengeParts };
+  VerificationSettled: { requestId: string; status: string };
+  MatchNumberIncorrect: { message: string };
+  CodeSent: { matchNumber: string | null; challenge: ChallengeParts };
   ResendTooSoon: { message: string; resendAvailableAt: string };
   MethodUnavailable: { message: string; methods: { method: string }[] };
   FlowStarted: { ticket: string; challenge: ChallengeParts };
