@@ -1,5 +1,6 @@
 import { Arg, createUnionType, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
+import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import { ChallengeClosed } from "../kernel/graph/challenge-closed.ts";
 import { enumOf } from "../kernel/graph/enums.ts";
 import { byKind, Problem } from "../kernel/graph/problem.ts";
@@ -46,6 +47,7 @@ type Verbs = {
 export class AnswerVerificationResolver {
   constructor(private readonly verbs: Verbs) {}
 
+  @NeedsViewer()
   @Mutation(() => AnswerVerificationResultUnion, {
     description:
       "On a trusted device: the number that the person reads on the new device. One wrong number ends the request.",
@@ -57,6 +59,7 @@ export class AnswerVerificationResolver {
     return this.verbs.approve(viewerOf(context), requestId, readMatchNumber(matchNumber));
   }
 
+  @NeedsViewer()
   @Mutation(() => AnswerVerificationResultUnion, {
     description: "On a trusted device. NOT_ME also protects the account: the password opens nothing until it is reset.",
   })
