@@ -4,10 +4,12 @@ import type { AddressInfo } from "node:net";
 import { Router } from "express";
 import type { SubgraphName } from "../subgraphs/kernel/config.ts";
 import { drain } from "../subgraphs/kernel/drain.ts";
+import type { OpenDownload } from "../subgraphs/kernel/download.ts";
 import type { executeOn } from "../subgraphs/kernel/execute.ts";
 import type { Kernel } from "../subgraphs/kernel/kernel.ts";
 import type { AccessTokens, SessionEndings, WorkingRole } from "../subgraphs/account/port.ts";
 import { callerReader } from "./caller.ts";
+import { downloadPages } from "./downloads.ts";
 import { createGateway } from "./gateway.ts";
 import { identify } from "./identify.ts";
 import { operationPages, type Readiness } from "./operations.ts";
@@ -21,6 +23,8 @@ type Needs = {
   endings: SessionEndings;
   staffRole: WorkingRole;
   local: Partial<Record<SubgraphName, ReturnType<typeof executeOn>>>;
+  /** Files behind links, where the subgraph that has them is of this process. */
+  openDownload?: OpenDownload | undefined;
   /** What an operator should mend, though requests are answered: a line each, in /readyz. */
   warnings?: () => string[];
   /** Pages beside the gateway's own: the development inbox. */
@@ -38,6 +42,7 @@ export const serveGateway = async ({
   endings,
   staffRole,
   local,
+  openDownload,
   warnings = () => [],
   extraPages = Router(),
 }: Needs): Promise<ServedGateway> => {
@@ -61,6 +66,7 @@ export const serveGateway = async ({
   const pages = Router();
   if (!production) pages.get("/", (_request, response) => response.redirect("/graphql"));
   pages.use(operationPages({ tokens, checks, warnings, openSockets: () => sockets.count() }), peoplePages, extraPages);
+  pages.use(downloadPages({ local: openDownload, remote: subgraphUrls["login-activity"], identities, readCaller }));
   const server = createGatewayServer({
     ...{ gateway, identify: identifying, readCaller, pages },
     isHttps: config.publicUrl.startsWith("https:"),

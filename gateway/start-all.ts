@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { systemTime, type Time } from "../subgraphs/kernel/clock.ts";
 import { SUBGRAPHS, type Config } from "../subgraphs/kernel/config.ts";
+import type { OpenDownload } from "../subgraphs/kernel/download.ts";
 import { executeOn } from "../subgraphs/kernel/execute.ts";
 import { openKernel } from "../subgraphs/kernel/kernel.ts";
 import { startSender, type Channel, type Transport } from "../subgraphs/kernel/outbox.ts";
@@ -23,9 +24,13 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
 
   const { localeOf } = ports.account;
   const local: Parameters<typeof serveGateway>[0]["local"] = {};
-  for (const name of SUBGRAPHS)
-    if (!config.subgraphUrls[name])
-      local[name] = executeOn(await SUBGRAPH_BUILDERS[name](kernel, ports), { ...kernel, localeOf });
+  let openDownload: OpenDownload | undefined;
+  for (const name of SUBGRAPHS) {
+    if (config.subgraphUrls[name]) continue;
+    const subgraph = await SUBGRAPH_BUILDERS[name](kernel, ports);
+    local[name] = executeOn(subgraph, { ...kernel, localeOf });
+    openDownload ??= subgraph.openDownload;
+  }
   await kernel.mongo.prepare();
 
   const inbox = config.production ? null : await startInbox({ now: time.now });
@@ -41,7 +46,7 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
   closer.opened(() => sender.stop());
 
   const gateway = await serveGateway({
-    ...{ kernel, ...ports, local, warnings },
+    ...{ kernel, ...ports, local, openDownload, warnings },
     staffRole: ports.account.staffRole,
     extraPages: inbox?.router ?? Router(),
   });

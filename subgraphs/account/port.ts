@@ -9,7 +9,7 @@ import type { Viewer } from "../kernel/viewer.ts";
 import type { Origin, Role, StaffRole } from "../kernel/vocabulary.ts";
 import { accessTokens, type AccessTokens } from "./access-token.ts";
 import { mongoAccounts } from "./account.model.ts";
-import type { KnownAccount } from "./account.ts";
+import type { Account, KnownAccount } from "./account.ts";
 import { isTooOld, type ClientApp, type ClientApps } from "./client-app.ts";
 import { keyRing } from "./key-ring.ts";
 import { mongoResetLinks } from "./reset-link.model.ts";
@@ -54,6 +54,8 @@ export interface AccountPort {
   markProtected(accountId: string, by: string | null, at: Date): Promise<boolean>;
   /** Undoes what was changed since, restoring the address itself; all of it, newest first, for who owns the rest. Joins the transaction. */
   undoSince(accountId: string, since: Date, at: Date): Promise<UndoableChange[]>;
+  /** What the person may take along of what is kept here: no hash, no token. */
+  dataOf(accountId: string, at: Date): Promise<Record<string, unknown>>;
   /** Throws REAUTHENTICATION_REQUIRED unless the password was given in this session within ten minutes, or while the account is protected. */
   requireFresh(viewer: Viewer, at: Date): Promise<void>;
   /** Whether this session of the account is live. */
@@ -140,6 +142,10 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
         refreshToken: refresh.token,
       };
     },
+    dataOf: async (accountId, at) => {
+      const [account, live] = await Promise.all([accountOf(accountId), sessions.liveOf(accountId, at)]);
+      return { ...(account ? takenAlong(account) : {}), sessions: live.map(sessionTakenAlong) };
+    },
     requireFresh: async ({ sessionId }, at) => {
       const [session] = await sessions.byIds([sessionId]);
       if (!session) throw notFound("session");
@@ -191,6 +197,12 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
     },
   };
 };
+
+const takenAlong = ({ id, email, locale, roles, createdAt, passwordChangedAt, protectedAt }: Account) => ({
+  ...{ id, email, locale, roles, createdAt, passwordChangedAt, protectedAt },
+});
+
+const sessionTakenAlong = ({ refreshDigest: _, previousDigest: __, accountId: ___, ...session }: Session) => session;
 
 type Beginning = Pick<Session, "id" | "accountId" | "ip" | "location" | "amr" | "method" | "refreshDigest"> &
   Pick<Origin, "client">;

@@ -11,6 +11,7 @@ import { mongoChallenges } from "./challenge.model.ts";
 import type { Flow, OpenScope } from "./challenge.ts";
 import { judge } from "./code.ts";
 import { tooManySecondSteps, type TooManyAttempts } from "./finish-sign-in.ts";
+import { dataOf } from "./data-of.ts";
 import { mailCap } from "./mail-cap.ts";
 import type { Facts } from "./method/method.ts";
 import { methodOptions, verificationMethods, type MethodOption } from "./methods.ts";
@@ -51,6 +52,8 @@ export interface ChallengePort {
   secondStepLock(accountId: string, at: Date, purpose?: LimitedPurpose): Promise<Date | null>;
   /** A new password begins anew: no wrong second step counts any more. */
   clearSecondSteps(accountId: string): Promise<void>;
+  /** What the person may take along of what is kept here: no code, no ticket, no secret. */
+  dataOf(accountId: string): Promise<Record<string, unknown>>;
   /** Ends every open challenge in the scope. Joins the transaction. */
   close(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<void>;
   /** Puts back what a change took away, as far as it is of this subgraph. Joins the transaction. */
@@ -99,6 +102,7 @@ export const challengePort = ({ connection, transact, secrets, events, outbox, t
     optionsOf: (facts, methodOrder) => methodOptions(methods, methodOrder, facts),
     secondStepLock: (accountId, at, purpose = "SIGN_IN") => limits.lockedUntil(accountId, purpose, at),
     clearSecondSteps: (accountId) => limits.clear(accountId),
+    dataOf: dataOf({ twoSteps, challenges }),
     close: async (scope, status, at) => {
       await settleOpen(scope, status, at);
     },

@@ -22,6 +22,7 @@ export type Purpose =
   | "shown-code"
   | "signing-key"
   | "cursor"
+  | "export-link"
   | "match-number"
   | "undo-link";
 

@@ -8,6 +8,7 @@ import { GraphQLError, type ExecutionArgs, type ExecutionResult } from "graphql"
 import { useServer } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import type { Context } from "./context.ts";
+import { DOWNLOAD_IDENTITY, DOWNLOADS, sendDownload } from "./download.ts";
 import { drain, KEEP_ALIVE_MS } from "./drain.ts";
 import { operationContext, type LocaleOf } from "./execute.ts";
 import type { Kernel } from "./kernel.ts";
@@ -52,6 +53,7 @@ export const serveSubgraph = async (
     const isReady = await kernel.mongo.isReachable();
     response.status(isReady ? 200 : 503).json(readinessPage(isReady ? [] : ["mongodb"], warnings()));
   });
+  serveDownloads(app, subgraph, kernel);
   const context = ({ req }: { req: IncomingMessage & { body?: unknown } }) =>
     Promise.resolve(contextFrom({ ...kernel, localeOf }, req.body));
   app.use(PATH, express.json({ limit: MOST_BODY }), expressMiddleware(apollo, { context }));
@@ -65,6 +67,17 @@ export const serveSubgraph = async (
       await apollo.stop();
     },
   };
+};
+
+/** Files behind links, for the gateway and nobody else: whoever reaches this port has not been seen by it. */
+const serveDownloads = (app: express.Express, { openDownload }: Subgraph, { identities }: Kernel): void => {
+  if (!openDownload) return;
+  app.get(`${DOWNLOADS}:link`, async (request, response) => {
+    if (!identities.verify(request.headers[DOWNLOAD_IDENTITY])) return void response.status(401).end();
+    const download = await openDownload(request.params.link).catch(() => null);
+    if (download) await sendDownload(download, response);
+    else response.status(503).end();
+  });
 };
 
 /** Throws UNAUTHENTICATED before anything of the operation is looked at, `_entities` and `_service` included. */

@@ -4,8 +4,15 @@ import { parse, type GraphQLSchema } from "graphql";
 import { buildSchema, createResolversMap } from "type-graphql";
 import type { SubgraphName } from "./config.ts";
 import type { Context } from "./context.ts";
+import type { OpenDownload } from "./download.ts";
 
-export type Subgraph = { name: SubgraphName; sdl: string; schema: GraphQLSchema };
+export type Subgraph = {
+  name: SubgraphName;
+  sdl: string;
+  schema: GraphQLSchema;
+  /** The files that it has behind links, beside what it answers in GraphQL. */
+  openDownload?: OpenDownload;
+};
 
 /** What a subgraph answers for an entity that another subgraph named. Answers or throws, never null for what exists. */
 export type ReferenceResolver = (reference: Record<string, string>, context: Context) => unknown;

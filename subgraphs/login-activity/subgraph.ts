@@ -1,34 +1,67 @@
 import type { AccountPort } from "../account/port.ts";
+import type { ChallengePort } from "../challenge/port.ts";
 import type { Time } from "../kernel/clock.ts";
+import type { Config } from "../kernel/config.ts";
 import { ownAccount } from "../kernel/graph/own-account.ts";
 import type { Mongo } from "../kernel/mongo.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { buildSubgraph, type Subgraph } from "../kernel/subgraph.ts";
+import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { AccountWithActivity } from "./account.type.ts";
 import { mongoActivities } from "./activity.model.ts";
 import { activityPage } from "./activity-page.ts";
 import { cursors } from "./cursor.ts";
 import { LoginActivitiesResolver } from "./login-activities.resolver.ts";
+import { openDownload } from "./download.ts";
+import { exportLinks } from "./export-link.ts";
+import { exportLoginActivity } from "./export-login-activity.ts";
+import { exportMyData } from "./export-my-data.ts";
+import { mongoExports } from "./export.model.ts";
+import { ExportResolver } from "./export.resolver.ts";
 import { loginActivities } from "./login-activities.ts";
 import { loginActivityReference } from "./login-activity.loader.ts";
 import { LoginActivityType } from "./login-activity.type.ts";
+import { makeExport } from "./make-export.ts";
+import { ownData } from "./own-data.ts";
+import type { LoginActivityPort } from "./port.ts";
 import { OwnLoginActivityResolver } from "./own-login-activity.resolver.ts";
 import { ownLoginActivity } from "./own-login-activity.ts";
 
-type Needs = { mongo: Pick<Mongo, "connection">; secrets: Secrets; time: Time; account: AccountPort };
+type Needs = {
+  mongo: Mongo;
+  secrets: Secrets;
+  time: Time;
+  config: Pick<Config, "publicUrl">;
+  account: AccountPort;
+  challenge: ChallengePort;
+  devices: TrustedDevicePort;
+  activity: LoginActivityPort;
+};
 
 /** What happened. */
-export const loginActivitySubgraph = ({ mongo, secrets, time: { now }, account }: Needs): Promise<Subgraph> => {
-  const activities = mongoActivities(mongo.connection);
+export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => {
+  const { mongo, secrets, config, account, challenge, devices, activity } = needs;
+  const { connection, transact } = mongo;
+  const { now } = needs.time;
+  const activities = mongoActivities(connection);
+  const exports = mongoExports(connection);
   const pageOf = activityPage({ activities, cursors: cursors(secrets) });
+  const links = exportLinks({ secrets, publicUrl: config.publicUrl });
+  const exporting = makeExport({ exports, links, activity, devices, transact, now });
+  const wholeOf = ownData({ account, challenge, devices });
 
-  return buildSubgraph({
+  const subgraph = await buildSubgraph({
     name: "login-activity",
     resolvers: [
       new OwnLoginActivityResolver(ownLoginActivity({ pageOf })),
       new LoginActivitiesResolver(loginActivities({ account, pageOf, now })),
+      new ExportResolver({
+        exportLoginActivity: exportLoginActivity({ account, makeExport: exporting, now }),
+        exportMyData: exportMyData({ account, makeExport: exporting, now }),
+      }),
     ],
     types: [LoginActivityType, AccountWithActivity],
     references: { LoginActivity: loginActivityReference({ activities, account, now }), Account: ownAccount },
   });
+  return { ...subgraph, openDownload: openDownload({ exports, links, activities, account, ownData: wholeOf, now }) };
 };

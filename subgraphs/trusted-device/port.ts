@@ -76,6 +76,8 @@ export interface TrustedDevicePort {
   /** Ends all trust of an account; the installation ids that lost it. `isRemembered`: for turning two-step verification on again. */
   endTrust(accountId: string, at: Date, isRemembered?: boolean): Promise<string[]>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
+  /** What the person may take along of what is kept here: no token, neither theirs nor the push service's. */
+  dataOf(accountId: string, at: Date): Promise<Record<string, unknown>[]>;
   /** A live subscription of it is open, until then. */
   holdLine(whose: Owner, line: Line, at: Date): Promise<void>;
   dropLine(whose: Owner, lineId: string): Promise<void>;
@@ -180,6 +182,13 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
         device: it.device,
         lastSeenAt: it.lastSeenAt,
         trusted: isTrustedAt(it, at),
+      })),
+    dataOf: async (accountId, at) =>
+      (await installations.allOf(accountId)).map((it) => ({
+        ...{ id: it.id, installationId: it.installationId, name: nameOf(it), device: it.device },
+        ...{ appId: it.appId, appVersion: it.appVersion, firstSeenAt: it.firstSeenAt, lastSeenAt: it.lastSeenAt },
+        ...{ lastLocation: it.lastLocation, notifications: notificationStatus(it) },
+        ...{ trusted: isTrustedAt(it, at), trustedAt: it.trustedAt, trustedUntil: it.trustedUntil },
       })),
     holdLine: (whose, line, at) => installations.holdLine(whose, line, at),
     dropLine: (whose, lineId) => installations.dropLine(whose, lineId),

@@ -1,5 +1,6 @@
 import { codeOf, post } from "../world/api.ts";
 import type { Device } from "../world/device.ts";
+import { downloads } from "../world/downloads.ts";
 import * as documents from "../world/documents.ts";
 import { the } from "../world/results.ts";
 import { openSocket, within, type Socket } from "../world/socket.ts";
@@ -267,6 +268,31 @@ describe("a question that walks through several subgraphs", () => {
     expect(many.rows.length).toBeGreaterThan(few.rows.length + 8);
     expect(many.rows.at(0)).toEqual({ node: { app: { name: "Kasa" }, trustedDevice: { name: "phone" } } });
     expect(many.asked).toEqual(few.asked);
+  });
+});
+
+describe("a file behind a link", () => {
+  it("is streamed from the process that has it, by either gateway, and by nobody else", async () => {
+    const phone = await fleet.person("ada").joinsOn("phone");
+    const { exportMyData } = await phone.reads(`mutation { exportMyData { url } }`);
+    for (const side of SIDES) {
+      const { status, headers, text } = await downloads(fleet[side].url, exportMyData.url);
+      expect({ status, type: headers.get("content-type") }).toEqual({
+        status: 200,
+        type: "application/json; charset=utf-8",
+      });
+      expect(JSON.parse(text)).toMatchObject({ account: { sessions: [{ id: phone.kept.sessionId }] } });
+      expect((await downloads(fleet[side].url, `${exportMyData.url}x`)).status).toBe(403);
+    }
+    const subgraph = `http://127.0.0.1:${fleet.a.subgraphs["login-activity"].port}`;
+    expect(await downloads(subgraph, exportMyData.url)).toMatchObject({ status: 401, text: "" });
+
+    fleet.a.subgraphs["login-activity"].cut();
+    expect((await downloads(fleet.a.url, exportMyData.url)).status).toBe(503);
+    fleet.a.subgraphs["login-activity"].mend();
+    await phone.reads(`mutation { signOut }`);
+    for (const side of SIDES)
+      expect(await downloads(fleet[side].url, exportMyData.url)).toMatchObject({ status: 403, text: "" });
   });
 });
 

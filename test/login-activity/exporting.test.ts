@@ -1,0 +1,237 @@
+import { MINUTE, SECOND, world } from "../world.ts";
+import { admin, analyst } from "../world/analyst.ts";
+import { codeOf } from "../world/api.ts";
+import { IN_SWEDEN, type Device } from "../world/device.ts";
+import { addressOf, downloads } from "../world/downloads.ts";
+import { manyRows } from "../world/many-rows.ts";
+import { the } from "../world/results.ts";
+
+type Link = { url: string; expiresAt: string };
+const EXPORT = `mutation ($filter: LoginActivityFilter, $format: ExportFormat!) {
+  exportLoginActivity(filter: $filter, format: $format) { url expiresAt }
+}`;
+const MINE = `mutation { exportMyData { url expiresAt } }`;
+
+const exportOf = async (device: Device, filter: object, format = "NDJSON"): Promise<Link> =>
+  (await device.reads(EXPORT, { filter, format })).exportLoginActivity as Link;
+const accountOf = async (device: Device) => (await device.reads(`{ me { id } }`)).me.id as string;
+const rowsIn = (text: string) =>
+  text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+let desk: Device | undefined;
+/** One analyst for the tests that don't end the analyst's session. */
+const atTheDesk = async (): Promise<Device> => {
+  const { bob, server } = await world();
+  desk ??= await analyst(server, bob);
+  the("SignedIn", await desk.refreshes());
+  return desk;
+};
+
+describe("an analyst's export", () => {
+  it("streams every match as lines of JSON, newest first, as analysts see it", async () => {
+    const { ada, server } = await world();
+    const [reader, phone] = [await atTheDesk(), await ada.joinsOn("Ada's own phone")];
+    the("SignedIn", await phone.signsIn());
+    const accountId = await accountOf(phone);
+    const { url } = await exportOf(reader, { accountId, kinds: ["SIGNED_IN", "SIGNED_UP"] });
+
+    const { status, headers, text } = await downloads(server.url, url);
+    expect({ status, type: headers.get("content-type") }).toEqual({
+      status: 200,
+      type: "application/x-ndjson; charset=utf-8",
+    });
+    const rows = rowsIn(text);
+    expect(rows.map(({ kind }) => kind)).toEqual(["SIGNED_IN", "SIGNED_IN", "SIGNED_UP"]);
+    expect(rows[2]).toEqual({
+      ...{ id: expect.any(String), at: expect.stringMatching(/^\d{4}-.*Z$/), kind: "SIGNED_UP", accountId },
+      ...{ appId: "kasa", appVersion: "3.1.0", deviceModel: "Pixel 8", osName: "Android", osVersion: "15" },
+      ...{ method: null, staffRole: null, wasMe: null, network: "81.224.0.0/24", networkKind: "UNKNOWN" },
+      ...{ city: expect.any(String), region: expect.any(String), countryCode: "SE", risks: [] },
+      provider: expect.stringMatching(/telia/i),
+    });
+    for (const secret of [IN_SWEDEN, "Ada's", ada.email, phone.installationId]) expect(text).not.toContain(secret);
+  });
+
+  it("is CSV where that is asked, and runs nothing in a spreadsheet", async () => {
+    const { ada, server } = await world();
+    const reader = await atTheDesk();
+    const phone = ada.on("phone");
+    Object.assign(phone.client.device, {
+      model: '=HYPERLINK("http://evil.example","Pixel"),\r\n@SUM(1)',
+      osName: "\t +cmd|' /C calc'!A0",
+      osVersion: "-2+3",
+    });
+    await phone.joins();
+    const { url } = await exportOf(reader, { accountId: await accountOf(phone), kinds: ["SIGNED_UP"] }, "CSV");
+
+    const { headers, text } = await downloads(server.url, url);
+    expect(headers.get("content-type")).toMatch(/^text\/csv; charset=utf-8/);
+    expect(headers.get("content-disposition")).toMatch(/^attachment; filename="login-activity-\d{4}-\d\d-\d\d\.csv"$/);
+    const [head, row, ...rest] = text.split("\r\n");
+    expect(head).toMatch(/^"id","at","kind","accountId",.*,"network",.*,"risks"$/);
+    expect(row).toContain(`"'=HYPERLINK(""http://evil.example"",""Pixel""), @SUM(1)","'+cmd|' /C calc'!A0","'-2+3"`);
+    expect(rest).toEqual([""]);
+    expect(text).not.toMatch(/(^|,|\n)"?[=+@\t-]/);
+  });
+
+  it("has a head and no rows where nothing matches", async () => {
+    const { server } = await world();
+    const filter = { accountId: "nobody" };
+    const [csv, lines] = await Promise.all(
+      ["CSV", "NDJSON"].map(async (format) => {
+        const { url } = await exportOf(await atTheDesk(), filter, format);
+        return downloads(server.url, url);
+      }),
+    );
+    expect(csv!.text.split("\r\n")).toHaveLength(2);
+    expect(lines).toMatchObject({ status: 200, text: "" });
+  });
+
+  it("is in the activity of whoever asked for it", async () => {
+    const reader = await atTheDesk();
+    await exportOf(reader, {});
+    expect((await reader.activity())[0]).toBe("DATA_EXPORTED");
+  });
+
+  it("is for analysts, and for a filter that can be meant", async () => {
+    const { ada, stranger } = await world();
+    const phone = await ada.joinsOn("phone");
+    const asked = { format: "CSV" };
+    expect(codeOf(await stranger(EXPORT, { variables: asked }))).toBe("UNAUTHENTICATED");
+    expect(codeOf(await phone.sends(EXPORT, asked))).toBe("FORBIDDEN");
+    const filter = { from: "2030-01-02T00:00:00Z", to: "2030-01-01T00:00:00Z" };
+    const reply = await (await atTheDesk()).sends(EXPORT, { ...asked, filter });
+    expect(reply.body.errors?.[0]?.extensions).toEqual({ code: "BAD_USER_INPUT", field: "filter.from" });
+  });
+});
+
+describe("the link of an export", () => {
+  it("is good for ten minutes, as often as it is asked, and leaves nothing behind in a browser", async () => {
+    const { server, later } = await world();
+    const link = await exportOf(await atTheDesk(), { accountId: "nobody" }, "CSV");
+    await later(10 * MINUTE - 15 * SECOND);
+    const { status, headers } = await downloads(server.url, link.url);
+    expect(status).toBe(200);
+    expect((await downloads(server.url, link.url)).status).toBe(200);
+    expect(headers.get("cache-control")).toBe("no-store");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+
+    await later(15 * SECOND);
+    expect(await downloads(server.url, link.url)).toMatchObject({ status: 403, text: "" });
+    expect(server.log()).not.toContain(link.url.split("/").at(-1));
+  });
+
+  it("opens nothing once a sign of it is changed: 403, and nothing else", async () => {
+    const { server } = await world();
+    const { url } = await exportOf(await atTheDesk(), { accountId: "nobody" }, "CSV");
+    const start = url.lastIndexOf("/") + 1;
+    const changed = Array.from(url.slice(start), (sign, i) => {
+      const other = sign === "A" ? "B" : "A";
+      return url.slice(0, start + i) + other + url.slice(start + i + 1);
+    });
+    const answers = await Promise.all(
+      [...changed, `${url}x`, `${url}.x`, url.slice(0, -1), `${url.slice(0, start)}x`].map((it) =>
+        downloads(server.url, it),
+      ),
+    );
+    expect([...new Set(answers.map(({ status, text }) => `${status}${text}`))]).toEqual(["403"]);
+    expect([...answers[0]!.headers.keys()]).not.toContain("content-type");
+  });
+
+  it("is read by GET only", async () => {
+    const { server } = await world();
+    const { url } = await exportOf(await atTheDesk(), { accountId: "nobody" }, "CSV");
+    for (const method of ["HEAD", "POST", "PUT", "DELETE"])
+      expect((await fetch(addressOf(server.url, url), { method })).status).toBe(405);
+  });
+
+  it("ends with the role", async () => {
+    const { bob, server } = await world();
+    const reader = await analyst(server, bob);
+    const { url } = await exportOf(reader, {});
+    expect((await downloads(server.url, url)).status).toBe(200);
+    await admin(server, "revoke", "analyst", bob.email);
+    expect(await downloads(server.url, url)).toMatchObject({ status: 403, text: "" });
+  });
+
+  it("ends with the session that made it, in the middle of the file as well", async () => {
+    const { bob, server } = await world();
+    const reader = await analyst(server, bob);
+    await manyRows(server, "crowd", 30_000);
+    const { url } = await exportOf(reader, { appIds: ["crowd"] });
+    expect(rowsIn((await downloads(server.url, url)).text)).toHaveLength(30_000);
+
+    const answer = await fetch(addressOf(server.url, url));
+    const body = answer.body!.getReader();
+    await body.read();
+    await reader.reads(`mutation { signOut }`);
+    const readOn = async () => {
+      while (!(await body.read()).done);
+    };
+    await expect(readOn()).rejects.toThrow();
+    expect(await downloads(server.url, url)).toMatchObject({ status: 403, text: "" });
+  });
+});
+
+describe("the export of one's own data", () => {
+  it("is one JSON file of the history and of what every part of the system keeps", async () => {
+    const { ada, server } = await world();
+    const phone = await ada.trusts("phone");
+    const tablet = ada.on("tablet", { ip: "2a02:908:1234:5678::9" });
+    await tablet.isAsked();
+    const { url } = (await phone.reads(MINE)).exportMyData as Link;
+
+    const { status, headers, text } = await downloads(server.url, url);
+    expect({ status, type: headers.get("content-type") }).toEqual({
+      status: 200,
+      type: "application/json; charset=utf-8",
+    });
+    expect(headers.get("content-disposition")).toMatch(/^attachment; filename="my-data-.*\.json"$/);
+    const data = JSON.parse(text);
+    expect(data).toMatchObject({
+      exportedAt: expect.any(String),
+      account: { email: ada.email, locale: "en", roles: ["USER"], sessions: [{ id: phone.kept.sessionId }] },
+      loginSecurity: { enabledAt: expect.any(String), verifications: expect.any(Array) },
+      devices: [{ name: "phone", trusted: true, installationId: phone.installationId }],
+    });
+    expect(data.loginSecurity.verifications[0]).toMatchObject({
+      purpose: "SIGN_IN",
+      client: { device: { name: "tablet" } },
+    });
+    const kinds = data.loginActivity.map(({ kind }: { kind: string }) => kind);
+    expect(kinds).toEqual(await phone.activity());
+    expect(kinds[0]).toBe("DATA_EXPORTED");
+    expect(data.loginActivity.at(-1)).toMatchObject({ kind: "SIGNED_UP", ipAddress: IN_SWEDEN });
+    expect(text).not.toMatch(/[Hh]ash"|[Dd]igest"|[Tt]oken"|argon2|sealed|ticket/);
+  });
+
+  it("needs a sign-in, or the password, of the last ten minutes", async () => {
+    const { ada, later } = await world();
+    const phone = await ada.joinsOn("phone");
+    await later(10 * MINUTE);
+    the("SignedIn", await phone.refreshes());
+    expect(codeOf(await phone.sends(MINE))).toBe("REAUTHENTICATION_REQUIRED");
+    the("Reauthenticated", await phone.reauthenticates());
+    expect(codeOf(await phone.sends(MINE))).toBeNull();
+    await later(10 * MINUTE);
+    the("SignedIn", await phone.signsIn());
+    expect(codeOf(await phone.sends(MINE))).toBeNull();
+  });
+
+  it("holds nothing of anybody else, and its link ends with the session", async () => {
+    const { ada, bob, server, stranger } = await world();
+    const [adas, bobs] = [await ada.joinsOn("phone"), await bob.joinsOn("phone")];
+    expect(codeOf(await stranger(MINE))).toBe("UNAUTHENTICATED");
+    const { url } = (await adas.reads(MINE)).exportMyData as Link;
+    const { text } = await downloads(server.url, url);
+    expect(text).not.toContain(bob.email);
+    expect(text).not.toContain(await accountOf(bobs));
+
+    await adas.reads(`mutation { signOut }`);
+    expect(await downloads(server.url, url)).toMatchObject({ status: 403, text: "" });
+  });
+});
