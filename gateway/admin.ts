@@ -52,7 +52,11 @@ const run = async ([command, ...words]: string[]): Promise<string> => {
     const { accountId, hasChanged } = await kernel.mongo.transact(async () => {
       const change = await ports.account.setRole(email, role, isHeld);
       if (change.hasChanged)
-        await ports.activity.record({ kind: "ROLE_CHANGED", accountId: change.accountId }, {}, kernel.time.now());
+        await ports.activity.record(
+          { kind: "ROLE_CHANGED", accountId: change.accountId, staffRole: "ADMIN" },
+          {},
+          kernel.time.now(),
+        );
       return change;
     });
     if (accountId === null) throw new Error(`No account has the address ${email}.`);

@@ -73,7 +73,12 @@ const identityPlugin = ({ identities, admissions, now }: Needs): GatewayPlugin<O
       if (Symbol.asyncIterator in result) return;
       const admitted = admissions.verify(result.extensions?.[ADMISSION]);
       if (!admitted) return;
-      context.identity = { ...context.identity, viewer: admitted, hasBadToken: false };
+      const { identity } = context;
+      context.identity = {
+        ...identity,
+        ...(admitted.viewer ? { viewer: admitted.viewer, hasBadToken: false } : {}),
+        opened: [...(identity.opened ?? []), ...admitted.opened],
+      };
       delete context.signed;
     };
   },

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { viewerOf, type Context } from "../kernel/context.ts";
+import type { Context } from "../kernel/context.ts";
+import { closedToSupport } from "../kernel/graph/own-account.ts";
 import { unauthenticated } from "../kernel/refusal.ts";
 import type { ChallengePort } from "../challenge/port.ts";
 import { AccountType, SecurityQuestionType } from "./account.type.ts";
@@ -22,7 +23,7 @@ export class AccountResolver {
   me(@Ctx() context: Context) {
     const { viewer, hasBadToken } = context.identity;
     if (hasBadToken) throw unauthenticated();
-    return viewer && this.needs.loaders.account(context).load(viewer.accountId);
+    return viewer && this.needs.loaders.accountFor(viewer.accountId, context);
   }
 
   @Query(() => [ClientAppType])
@@ -32,18 +33,19 @@ export class AccountResolver {
 
   /** It was confirmed before the account was made, and is changed only by proof. */
   @FieldResolver(() => Boolean)
-  emailVerified(): boolean {
+  emailVerified(@Root() { id }: Account, @Ctx() context: Context): boolean {
+    closedToSupport(id, context);
     return true;
   }
 
   @FieldResolver(() => [SessionType])
   sessions(@Root() account: Account, @Ctx() context: Context) {
-    viewerOf(context);
     return this.needs.loaders.sessionsOf(account.id, context);
   }
 
   @FieldResolver(() => SecurityQuestionType)
-  async securityQuestion(@Root() account: Account) {
+  async securityQuestion(@Root() account: Account, @Ctx() context: Context) {
+    closedToSupport(account.id, context);
     const { firstEnabledAt } = await this.needs.challenge.twoStepOf(account.id);
     return { status: firstEnabledAt ? "DISABLED_FOR_EVER" : "NOT_SET", question: null };
   }

@@ -1,16 +1,19 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../kernel/clock.ts";
 import { perRequest, viewerOf, type Context } from "../kernel/context.ts";
+import { closedToSupport, readerOf } from "../kernel/graph/own-account.ts";
 import { notFound } from "../kernel/refusal.ts";
 import type { Account, Accounts } from "./account.ts";
 import type { ClientApp, ClientApps } from "./client-app.ts";
+import { forSupport } from "./for-support.ts";
 import type { Session, Sessions } from "./session.ts";
 
 export type SessionView = Session & { app: ClientApp };
 
 /** Gathers the look-ups of one request into one each. */
 export type Loaders = {
-  account(context: Context): DataLoader<string, Account>;
+  /** The account as whoever asks may read it. */
+  accountFor(id: string, context: Context): Promise<Account>;
   session(context: Context): DataLoader<string, SessionView>;
   sessionsOf(accountId: string, context: Context): Promise<SessionView[]>;
 };
@@ -28,10 +31,15 @@ export const accountLoaders = ({ accounts, sessions, apps, now }: Needs): Loader
     ...session,
     app: apps.find(session.appId) ?? retiredApp(session.appId),
   });
+  const account = perRequest(
+    () => new DataLoader<string, Account>(async (ids) => inOrder(ids, await accounts.byIds([...ids]), "account")),
+  );
   return {
-    account: perRequest(
-      () => new DataLoader<string, Account>(async (ids) => inOrder(ids, await accounts.byIds([...ids]), "account")),
-    ),
+    accountFor: async (id, context) => {
+      const reader = readerOf(id, context);
+      const found = await account(context).load(id);
+      return reader === "SUPPORT" ? forSupport(found) : found;
+    },
     session: perRequest(
       (context) =>
         new DataLoader<string, SessionView>(async (ids) => {
@@ -41,7 +49,7 @@ export const accountLoaders = ({ accounts, sessions, apps, now }: Needs): Loader
         }),
     ),
     sessionsOf: async (accountId, context) => {
-      if (viewerOf(context).accountId !== accountId) return [];
+      closedToSupport(accountId, context);
       return (await sessions.liveOf(accountId, now())).map(view);
     },
   };

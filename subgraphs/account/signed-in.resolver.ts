@@ -18,6 +18,6 @@ export class SignedInResolver {
 
   @FieldResolver(() => AccountType)
   account(@Root() { account }: SignedIn, @Ctx() context: Context) {
-    return this.loaders.account(context).load(account.id);
+    return this.loaders.accountFor(account.id, context);
   }
 }

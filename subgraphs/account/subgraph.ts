@@ -1,6 +1,5 @@
 import type { Config } from "../kernel/config.ts";
 import type { Time } from "../kernel/clock.ts";
-import { ownAccount } from "../kernel/graph/own-account.ts";
 import type { Mongo } from "../kernel/mongo.ts";
 import type { Events } from "../kernel/events.ts";
 import type { Outbox } from "../kernel/outbox.ts";
@@ -15,6 +14,7 @@ import type { AccessTokens } from "./access-token.ts";
 import { mongoAccounts } from "./account.model.ts";
 import { AccountResolver } from "./account.resolver.ts";
 import { AccountType } from "./account.type.ts";
+import { changeRole } from "./change-role.ts";
 import type { ClientApps } from "./client-app.ts";
 import { ClientAppType } from "./client-app.type.ts";
 import { confirmEmail } from "./confirm-email.ts";
@@ -25,6 +25,7 @@ import { firstStep } from "./first-step.ts";
 import { holdReset } from "./hold-reset.ts";
 import { letIn } from "./let-in.ts";
 import { accountLoaders, retiredApp } from "./loaders.ts";
+import { openAccount } from "./open-account.ts";
 import { passwordHashes } from "./password-hash.ts";
 import { passwordResetCompleted } from "./password-reset-completed.ts";
 import { PasswordResetResolver } from "./password-reset.resolver.ts";
@@ -52,6 +53,7 @@ import { signUp } from "./sign-up.ts";
 import { SignedInResolver } from "./signed-in.resolver.ts";
 import { SignUpResolver } from "./sign-up.resolver.ts";
 import { startAnew } from "./start-anew.ts";
+import { StaffResolver } from "./staff.resolver.ts";
 import { undoChange } from "./undo-change.ts";
 import { UndoChangeResolver } from "./undo-change.resolver.ts";
 import { mongoUndoLinks } from "./undo-link.model.ts";
@@ -95,7 +97,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
     secrets.mac("code", JSON.stringify(["sign-up", email, installationId, code]));
 
   const trying = tryPassword({ hashes, throttle, now });
-  const { startSession, requireFresh } = account;
+  const { startSession, requireFresh, requireStaff } = account;
   const entering = letIn({ startSession, devices, activity, outbox, now });
   const distrusting = distrustCopy({ devices, activity, outbox, transact, now });
   const first = firstStep({
@@ -176,10 +178,17 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
       }),
       new AccountResolver({ loaders, apps, challenge }),
       new SignedInResolver(loaders),
+      new StaffResolver(
+        {
+          open: openAccount({ accounts, requireStaff, activity, now }),
+          changeRole: changeRole({ accounts, requireStaff, requireFresh, activity, transact, now }),
+        },
+        loaders,
+      ),
     ],
     types: [AccountType, SessionType, ClientAppType],
     references: {
-      Account: (reference, context) => loaders.account(context).load(ownAccount(reference, context).id),
+      Account: ({ id = "" }, context) => loaders.accountFor(id, context),
       Session: ({ id = "" }, context) => loaders.session(context).load(id),
       ClientApp: ({ id = "" }) => apps.find(id) ?? retiredApp(id),
     },

@@ -1,4 +1,7 @@
-import { FieldResolver, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Context } from "../kernel/context.ts";
+import { readerOf } from "../kernel/graph/own-account.ts";
+import { securityForStaff, reportForSupport } from "./for-staff.ts";
 import type { ReadLoginSecurity } from "./login-security.ts";
 import { AccountWithSecurity, LoginSecurityType, SupportReportType } from "./login-security.type.ts";
 import type { supportReport } from "./support-report.ts";
@@ -11,14 +14,16 @@ export class AccountSecurityResolver {
   ) {}
 
   @FieldResolver(() => LoginSecurityType)
-  loginSecurity(@Root() { id }: AccountWithSecurity) {
-    return this.readLoginSecurity(id);
+  async loginSecurity(@Root() { id }: AccountWithSecurity, @Ctx() context: Context) {
+    const security = await this.readLoginSecurity(id);
+    return readerOf(id, context) === "OWNER" ? security : securityForStaff(security);
   }
 
   @FieldResolver(() => SupportReportType, {
     description: "What support asks for, for oneself and for support. No secret, no code, no whole number.",
   })
-  supportReport(@Root() { id }: AccountWithSecurity) {
-    return this.readSupportReport(id);
+  async supportReport(@Root() { id }: AccountWithSecurity, @Ctx() context: Context) {
+    const report = await this.readSupportReport(id);
+    return readerOf(id, context) === "SUPPORT" ? reportForSupport(report) : report;
   }
 }

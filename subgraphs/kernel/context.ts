@@ -1,6 +1,6 @@
 import type { Language } from "./language.ts";
 import { unauthenticated } from "./refusal.ts";
-import type { Identity, Viewer } from "./viewer.ts";
+import type { Identity, Opened, Viewer } from "./viewer.ts";
 
 /** What every resolver gets: who asks, and the one way to become somebody. */
 export type Context = {
@@ -9,6 +9,8 @@ export type Context = {
   admit(viewer: Viewer): void;
   /** What people read in the answer is in this one: of Accept-Language, else of the account, else English. */
   language(): Promise<Language>;
+  /** Called by what shows staff somebody else's account: the rest of this operation may read it. */
+  open(opened: Opened): void;
 };
 
 /** The viewer, or UNAUTHENTICATED. */

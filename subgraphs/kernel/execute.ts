@@ -5,7 +5,7 @@ import type { Log } from "./log.ts";
 import { presentError } from "./present.ts";
 import { unauthenticated } from "./refusal.ts";
 import type { Subgraph } from "./subgraph.ts";
-import { ADMISSION, IDENTITY, type AdmissionSeal, type Identity, type IdentitySeal, type Viewer } from "./viewer.ts";
+import { ADMISSION, IDENTITY, type AdmissionSeal, type Admission, type Identity, type IdentitySeal } from "./viewer.ts";
 
 export type SubgraphRequest = {
   document: DocumentNode;
@@ -24,13 +24,13 @@ type Answer = Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
 
 /** The context of one operation, and what it leaves for the answer's extensions. */
 export const operationContext = (identity: Identity, { admissions, localeOf }: ContextNeeds) => {
-  let admitted: Viewer | null = null;
+  const admission: Admission = { viewer: null, opened: [] };
   let asked: { accountId: string; language: Promise<Language> } | null = null;
   const context: Context = {
     identity,
     // On `this`: Apollo Server gives each operation a copy of its context, and the resolvers read from the copy.
     admit(viewer) {
-      admitted = viewer;
+      admission.viewer = viewer;
       this.identity = { ...this.identity, viewer, hasBadToken: false };
     },
     // Every row of a list may ask: the account is looked at once.
@@ -41,8 +41,13 @@ export const operationContext = (identity: Identity, { admissions, localeOf }: C
         asked = { accountId: viewer.accountId, language: localeOf(viewer.accountId).then(languageOf) };
       return asked.language;
     },
+    open(opened) {
+      admission.opened.push(opened);
+      this.identity = { ...this.identity, opened: [...(this.identity.opened ?? []), opened] };
+    },
   };
-  return { context, extensions: () => (admitted ? { extensions: { [ADMISSION]: admissions.sign(admitted) } } : {}) };
+  const isEmpty = () => admission.viewer === null && admission.opened.length === 0;
+  return { context, extensions: () => (isEmpty() ? {} : { extensions: { [ADMISSION]: admissions.sign(admission) } }) };
 };
 
 /** Runs an operation of the gateway on a subgraph of this process, with the same proof of identity as over the wire. */

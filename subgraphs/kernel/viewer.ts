@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Language } from "./language.ts";
 import { isEqual, type Secrets } from "./secret.ts";
+import type { StaffRole } from "./vocabulary.ts";
 
 /** Who sent this request, proven by an access token. */
 export type Viewer = {
@@ -11,9 +12,14 @@ export type Viewer = {
   appVersion: string;
 };
 
+/** Somebody else's account, as staff opened it: for one operation, and told in that person's activity. */
+export type Opened = { accountId: string; role: StaffRole };
+
 /** What the gateway vouches for with each operation. */
 export type Identity = {
   viewer: Viewer | null;
+  /** What staff opened earlier in this operation. */
+  opened?: Opened[];
   /** A token came with the request, and it was bad, expired or of an ended session. */
   hasBadToken: boolean;
   /** Of the client, as far as TRUST_PROXY lets it be known. */
@@ -53,25 +59,29 @@ export const identitySeal = ({ secrets, now }: Needs): IdentitySeal => ({
   },
 });
 
+/** What the rest of an operation may see that its beginning might not: a new viewer's own, or what staff opened. */
+export type Admission = { viewer: Viewer | null; opened: Opened[] };
+
 export interface AdmissionSeal {
-  sign(viewer: Viewer): string;
-  verify(signed: unknown): Viewer | null;
+  sign(admission: Admission): string;
+  verify(signed: unknown): Admission | null;
 }
 
 /**
  * A root field that signs in has no viewer when it is called, and its answer walks into what only its viewer may see.
- * The subgraph therefore returns the new viewer, signed; the gateway takes it for the rest of that operation alone.
+ * The subgraph therefore returns the new viewer, signed; the gateway takes it for the rest of that operation alone. So it is
+ * with an account that staff opens.
  */
 export const admissionSeal = (secrets: Secrets): AdmissionSeal => ({
-  sign: (viewer) => {
-    const body = Buffer.from(JSON.stringify(viewer)).toString("base64url");
+  sign: (admission) => {
+    const body = Buffer.from(JSON.stringify(admission)).toString("base64url");
     return `${body}.${secrets.mac("admission", body)}`;
   },
   verify: (signed) => {
     if (typeof signed !== "string") return null;
     const [body = "", mac = ""] = signed.split(".");
     return isEqual(mac, secrets.mac("admission", body))
-      ? (JSON.parse(Buffer.from(body, "base64url").toString()) as Viewer)
+      ? (JSON.parse(Buffer.from(body, "base64url").toString()) as Admission)
       : null;
   },
 });

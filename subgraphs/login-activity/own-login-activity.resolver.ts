@@ -1,6 +1,6 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
-import { ownAccount } from "../kernel/graph/own-account.ts";
+import { closedToSupport } from "../kernel/graph/own-account.ts";
 import { AccountWithActivity } from "./account.type.ts";
 import { LoginActivityConnection } from "./login-activity-connection.type.ts";
 import { LoginActivityFilter } from "./login-activity-filter.input.ts";
@@ -30,7 +30,7 @@ export class OwnLoginActivityResolver {
     @Ctx() context: Context,
     @Args(() => OwnLoginActivityArgs) { first, after, filter }: OwnLoginActivityArgs,
   ) {
-    ownAccount({ id: account.id }, context);
-    return this.own(viewerOf(context), { first: first ?? FIRST, after, filter });
+    const isOwn = closedToSupport(account.id, context) === "OWNER";
+    return this.own(isOwn ? viewerOf(context) : { accountId: account.id }, { first: first ?? FIRST, after, filter });
   }
 }

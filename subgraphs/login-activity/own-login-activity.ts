@@ -2,7 +2,7 @@ import { badInput } from "../kernel/refusal.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import type { ActivityPage, Asked, PageOf } from "./activity-page.ts";
 
-export type OwnLoginActivity = (viewer: Viewer, asked: Asked) => Promise<ActivityPage>;
+export type OwnLoginActivity = (of: Pick<Viewer, "accountId">, asked: Asked) => Promise<ActivityPage>;
 
 /** A person's own rows, whole. */
 export const ownLoginActivity =

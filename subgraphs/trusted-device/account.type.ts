@@ -1,7 +1,8 @@
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import type { Context } from "../kernel/context.ts";
-import { ownAccount } from "../kernel/graph/own-account.ts";
+import { closedToSupport } from "../kernel/graph/own-account.ts";
 import type { OwnDevices } from "./own-devices.loader.ts";
+import type { TrustedDevice } from "./trusted-device.ts";
 import { TrustedDeviceType } from "./trusted-device.type.ts";
 
 /** What this subgraph adds to an account. */
@@ -14,11 +15,14 @@ export class AccountWithDevices {
 
 @Resolver(() => AccountWithDevices)
 export class AccountWithDevicesResolver {
-  constructor(private readonly ownDevices: OwnDevices) {}
+  constructor(
+    private readonly ownDevices: OwnDevices,
+    private readonly devicesOf: (accountId: string) => Promise<TrustedDevice[]>,
+  ) {}
 
   @FieldResolver(() => [TrustedDeviceType], { description: "Latest used first." })
   trustedDevices(@Root() account: { id: string }, @Ctx() context: Context) {
-    ownAccount(account, context);
-    return this.ownDevices(context);
+    const isOwn = closedToSupport(account.id, context) === "OWNER";
+    return isOwn ? this.ownDevices(context) : this.devicesOf(account.id);
   }
 }

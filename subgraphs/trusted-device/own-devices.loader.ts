@@ -9,6 +9,15 @@ export type OwnDevices = (context: Context) => Promise<TrustedDevice[]>;
 
 type Needs = { installations: Pick<Installations, "trustedOf">; now: Clock };
 
+/** Somebody else's, for an administrator: none of them is the one that asks. */
+export const devicesOf =
+  ({ installations, now }: Needs) =>
+  async (accountId: string): Promise<TrustedDevice[]> => {
+    const at = now();
+    const trusted = await installations.trustedOf(accountId, at);
+    return trusted.map((it) => ({ ...toTrustedDevice(it, it, at), isCurrent: false }));
+  };
+
 /** One query for all fields that ask together. Nothing is kept: a mutation later in the operation may end trust. */
 export const ownDevices = ({ installations, now }: Needs): OwnDevices => {
   const load = async ({ identity: { viewer } }: Context): Promise<TrustedDevice[]> => {

@@ -8,7 +8,7 @@ import { AccountWithDevices, AccountWithDevicesResolver } from "./account.type.t
 import { actingFrom } from "./acting-from.ts";
 import { mongoInstallations } from "./installation.model.ts";
 import { LoginActivityWithDevice, LoginActivityWithDeviceResolver } from "./login-activity.type.ts";
-import { ownDevices } from "./own-devices.loader.ts";
+import { devicesOf, ownDevices } from "./own-devices.loader.ts";
 import { RegisterPushTokenResolver } from "./register-push-token.resolver.ts";
 import { registerPushToken } from "./register-push-token.ts";
 import { RemoveOtherTrustedDevicesResolver } from "./remove-other-trusted-devices.resolver.ts";
@@ -41,7 +41,7 @@ export const trustedDeviceSubgraph = ({ mongo, time: { now }, account, activity 
     name: "trusted-device",
     resolvers: [
       new TrustedDeviceResolver(own),
-      new AccountWithDevicesResolver(own),
+      new AccountWithDevicesResolver(own, devicesOf({ installations, now })),
       new SessionWithDeviceResolver(own),
       new LoginActivityWithDeviceResolver(own),
       new RegisterPushTokenResolver(registerPushToken({ installations, transact, now })),

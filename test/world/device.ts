@@ -119,6 +119,7 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
     reauthenticates: (password = owner.password) => does(documents.REAUTHENTICATE, { password }),
     removes: (deviceId: string) => does(documents.REMOVE_DEVICE, { deviceId }),
     trustedDevices,
+    accountId: async () => (await reads(`{ me { id } }`)).me.id as string,
     /** Its own activity, newest first. */
     activity: async () =>
       (

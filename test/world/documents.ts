@@ -88,6 +88,11 @@ const LINK_ANSWERED = `{ kind: __typename ${PROBLEM} ... on AccountSecured { ses
 
 export const UNDO_CHANGE = `mutation Undo($token: String!) { result: undoChange(token: $token) ${LINK_ANSWERED} }`;
 
+export const GRANT_ROLE = `mutation ($accountId: ID!, $role: Role!) {
+  grantRole(accountId: $accountId, role: $role) { id roles }
+}`;
+export const REVOKE_ROLE = GRANT_ROLE.replaceAll("grantRole", "revokeRole");
+
 export const REMOVE_DEVICE = `mutation Remove($deviceId: ID!) { result: removeTrustedDevice(deviceId: $deviceId) {
   kind: __typename ${PROBLEM} ... on TrustedDeviceRemoved { sessionsEnded account { id trustedDevices { id } } }
 } }`;
