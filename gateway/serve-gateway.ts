@@ -64,7 +64,6 @@ export const serveGateway = async ({
     ...Object.fromEntries(Object.entries(remote).map(([name, url]) => [name, () => readinessOf(url)])),
   };
   const pages = Router();
-  if (!production) pages.get("/", (_request, response) => response.redirect("/graphql"));
   pages.use(operationPages({ tokens, checks, warnings, openSockets: () => sockets.count() }), peoplePages, extraPages);
   pages.use(downloadPages({ local: openDownload, remote: subgraphUrls["login-activity"], identities, readCaller }));
   const server = createGatewayServer({

@@ -2,13 +2,13 @@
 export const inboxStyle = `
 :root {
   color-scheme: light dark;
-  --paper: #f4f4f1; --card: #ffffff; --ink: #1c1d1f; --faint: #66686d; --line: #e2e2dd; --accent: #1f5fae;
-  --mail: #1f5fae; --sms: #1b7548; --push: #8a4b0f;
+  --paper: #f3f2ee; --card: #ffffff; --ink: #1a1c1f; --faint: #5b5e65; --line: #e3e1db; --accent: #1d5a9e;
+  --mail: #1d5a9e; --sms: #1b7548; --push: #8a4b0f;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #131416; --card: #1c1e21; --ink: #ececea; --faint: #9b9da3; --line: #2d3035; --accent: #8ab8f2;
-    --mail: #8ab8f2; --sms: #7bd3a4; --push: #efb376;
+    --paper: #101214; --card: #191c20; --ink: #ecedef; --faint: #a5a9b1; --line: #2c3036; --accent: #8fbcf3;
+    --mail: #8fbcf3; --sms: #7bd3a4; --push: #efb376;
   }
 }
 * { box-sizing: border-box; }

@@ -1,7 +1,7 @@
 import { forgotPasswordWords } from "./forgot-password.words.ts";
 import { html } from "./html.ts";
 import { spokenOf, type Page } from "./page.ts";
-import { form, otherAction, problem, state, submit, textAction } from "./parts.ts";
+import { form, otherAction, problemOf, state, submit, textAction } from "./parts.ts";
 import { commonWords } from "./common.words.ts";
 
 /** Takes the address of an account, and has a link mailed to it. */
@@ -41,7 +41,7 @@ export const forgotPasswordPage: Page = {
       content: html`<p class="lead" id="sent-lead">${say("sentLead", { email: "{{email}}", sender: "{{sender}}" })}</p>
         <h2>${say("advice")}</h2>
         <ul class="plain" id="advice"></ul>
-        ${problem} ${otherAction("resend", common("resend"))}
+        ${problemOf("sent")} ${otherAction("resend", common("resend"))}
         <p class="under">${textAction("other", say("other"))}</p>`,
     });
     return {

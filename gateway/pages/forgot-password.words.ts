@@ -7,7 +7,7 @@ export const forgotPasswordWords = words({
     address: "Email address",
     send: "Send the link",
     badAddress: "That is not an email address. It looks like name@example.com.",
-    sentTitle: "Look into your mail",
+    sentTitle: "Check your mail",
     sentLead: "If {{email}} has an account, a letter from {{sender}} is on its way to it. Open the link in it.",
     advice: "Nothing there?",
     other: "Use another address",

@@ -35,14 +35,14 @@ export const state = ({ name, title, sign: drawing, tone = "", content }: State)
   </section>`;
 
 /** Where the script says what is wrong; read out at once. */
-export const problem: Html = html`<p class="problem" role="alert" hidden></p>`;
+export const problemOf = (id: string): Html => html`<p class="problem" id="${id}-problem" role="alert" hidden></p>`;
 
 /**
  * A form that only the script sends. Without one it goes nowhere: the policy of the page allows no target, and POST would keep what
  * was typed out of the address.
  */
 export const form = (id: string, content: Html): Html =>
-  html`<form id="${id}" method="post" novalidate>${problem}${content}</form>`;
+  html`<form id="${id}" method="post" novalidate>${problemOf(id)}${content}</form>`;
 
 export const submit = (label: string): Html => html`<button class="button" type="submit">${label}</button>`;
 

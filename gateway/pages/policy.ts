@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Assets } from "./document.ts";
 
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** What such a page may do: run its own script, wear its own style, ask this server. Nothing is loaded, framed or sent elsewhere. */
-export const policyOf = ({ style, script }: Assets): string =>
+export const policyOf = ({ style, script }: { style: string; script: string | null }): string =>
   [
     "default-src 'none'",
-    `script-src ${hash(script)}`,
+    ...(script === null ? [] : [`script-src ${hash(script)}`, "connect-src 'self'"]),
     `style-src ${hash(style)}`,
-    "connect-src 'self'",
     "img-src data:",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -28,5 +26,4 @@ export const PAGE_HEADERS = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-  vary: "accept-language",
 } as const;

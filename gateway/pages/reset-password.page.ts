@@ -2,7 +2,7 @@ import type { Language } from "../../subgraphs/kernel/language.ts";
 import { commonWords } from "./common.words.ts";
 import { html, type Html } from "./html.ts";
 import { spokenOf, type Page } from "./page.ts";
-import { form, invalidState, otherAction, problem, state, submit, textAction } from "./parts.ts";
+import { form, invalidState, otherAction, problemOf, state, submit, textAction } from "./parts.ts";
 import { resetPasswordWords } from "./reset-password.words.ts";
 
 /** What the script says: of each of these every form. */
@@ -113,7 +113,7 @@ const closedState = (say: Say): Html =>
     sign: "shield",
     tone: "warn",
     content: html`<p class="lead" id="closed-lead"></p>
-      ${problem}<button class="button" type="button" id="begin-again">${say("beginAgain")}</button>`,
+      ${problemOf("closed")}<button class="button" type="button" id="begin-again">${say("beginAgain")}</button>`,
   });
 
 const holdState = (say: Say): Html =>

@@ -1,5 +1,6 @@
-import { Router, type Request, type RequestHandler } from "express";
+import { Router, type Request, type RequestHandler, type Response } from "express";
 import { languageFor, type Language } from "../../subgraphs/kernel/language.ts";
+import type { Config } from "../../subgraphs/kernel/config.ts";
 import { languageAsked } from "../accept-language.ts";
 import { buildAssets } from "./assets.ts";
 import { documentOf, type Assets } from "./document.ts";
@@ -8,11 +9,14 @@ import type { Page } from "./page.ts";
 import { PAGE_HEADERS, policyOf } from "./policy.ts";
 import { resetPasswordPage } from "./reset-password.page.ts";
 import { undoPage } from "./undo.page.ts";
+import { welcomePage } from "./welcome.page.ts";
 
 const PAGES: readonly Page[] = [forgotPasswordPage, resetPasswordPage, undoPage];
 
+type Needs = Pick<Config, "publicUrl" | "production">;
+
 /** The pages for people: they show, and what acts is a button, by the API. Each is made once a language, and then kept. */
-export const hostedPages = async ({ publicUrl }: { publicUrl: string }): Promise<Router> => {
+export const hostedPages = async ({ publicUrl, production }: Needs): Promise<Router> => {
   const { style, scripts } = await buildAssets(PAGES.map(({ script }) => script));
   const router = Router({ strict: true });
   for (const page of PAGES) router.all(page.path, servePage(page, { style, script: scripts[page.script] }));
@@ -20,7 +24,18 @@ export const hostedPages = async ({ publicUrl }: { publicUrl: string }): Promise
   router.all("/.well-known/change-password", onlyRead, (_request, response) =>
     response.redirect(302, `${publicUrl}${forgotPasswordPage.path}`),
   );
+  if (!production) {
+    const policy = policyOf({ style, script: null });
+    router.all("/", onlyRead, (_request, response) => send(response, welcomePage(style), policy));
+  }
   return router;
+};
+
+const send = (response: Response, page: string, policy: string): void => {
+  response
+    .set({ ...PAGE_HEADERS, "content-security-policy": policy })
+    .type("html")
+    .send(page);
 };
 
 const servePage = (page: Page, assets: Assets): RequestHandler[] => {
@@ -35,10 +50,8 @@ const servePage = (page: Page, assets: Assets): RequestHandler[] => {
     onlyRead,
     (request, response) => {
       const language = languageOf(request);
-      response
-        .set({ ...PAGE_HEADERS, "content-security-policy": policy, "content-language": language })
-        .type("html")
-        .send(inLanguage(language));
+      response.set({ "content-language": language, vary: "accept-language" });
+      send(response, inLanguage(language), policy);
     },
   ];
 };

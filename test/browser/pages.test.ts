@@ -17,6 +17,20 @@ const says = async (visit: Visit, title: string) => {
 };
 const presses = ({ page }: Visit, button: string) => page.getByRole("button", { name: button, exact: true }).click();
 
+describe("the pages of a development server", () => {
+  it.each([
+    ["/", "welcome"],
+    ["/inbox", "inbox"],
+  ])("%s is within everybody's reach", async (path, name) => {
+    const { ada } = await world();
+    await ada.joinsOn("phone");
+    const visit = await browser.visitor();
+    await visit.page.goto(path);
+
+    expect(await obstacles(visit, name)).toEqual([]);
+  });
+});
+
 describe("a mailed link, in a browser", () => {
   it.each(["/reset-password", "/undo"])("%s without its secret says so, and leads to a new one", async (path) => {
     const visit = await browser.visitor();

@@ -1,5 +1,10 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 
+import express from "express";
+
+import { hostedPages } from "../../gateway/pages/router.ts";
 import { html, json } from "../../gateway/pages/html.ts";
 import { LANGUAGES } from "../../subgraphs/kernel/language.ts";
 import { world } from "../world.ts";
@@ -30,8 +35,8 @@ describe("a hosted page", () => {
         [
           "default-src 'none'",
           `script-src ${hashOf(page, "script")}`,
-          `style-src ${hashOf(page, "style")}`,
           "connect-src 'self'",
+          `style-src ${hashOf(page, "style")}`,
           "img-src data:",
           "form-action 'none'",
           "frame-ancestors 'none'",
@@ -58,7 +63,7 @@ describe("a hosted page", () => {
     const { page } = await open(path, inLanguage("ru"));
 
     expect(Buffer.byteLength(page)).toBeLessThan(32 * 1_024);
-    expect(page).not.toMatch(/<(script|link|img|iframe)[^>]+(src|href)="(?!data:)/);
+    expect(page).not.toMatch(/<(script|link|img|iframe)[^>]+(src|href)="(?!data:)|url\(/);
     expect(page).not.toMatch(/\s(on\w+|style)=/);
   });
 
@@ -112,6 +117,32 @@ describe("a hosted page", () => {
     });
 
     expect([status, headers.get("location")]).toEqual([302, `${OUR_ORIGIN}/forgot-password`]);
+  });
+});
+
+describe("the first page of a development server", () => {
+  it("leads to everything that it has", async () => {
+    const { status, headers, page } = await open("/");
+    const links = [...page.matchAll(/href="(?!data:)([^"]+)"/g)].map(([, href]) => `/${href ?? ""}`);
+
+    expect([status, headers.get("content-security-policy")]).toEqual([
+      200,
+      expect.stringMatching(/^default-src 'none'; style/),
+    ]);
+    expect(links).toContain("/inbox");
+    for (const link of links)
+      expect([link, (await open(link, { headers: { accept: "text/html" } })).status]).toEqual([link, 200]);
+  });
+
+  it("is not there in production", async () => {
+    const pages = await hostedPages({ publicUrl: "https://id.example.com", production: true });
+    const server = express().use(pages).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const at = (path: string) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+
+    expect([(await at("/")).status, (await at("/forgot-password")).status]).toEqual([404, 200]);
+    server.closeAllConnections();
+    server.close();
   });
 });
 

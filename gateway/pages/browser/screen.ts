@@ -69,6 +69,7 @@ export const complain = (form: HTMLElement, text: string, about?: HTMLInputEleme
   for (const input of form.querySelectorAll("input")) input.removeAttribute("aria-invalid");
   if (!text || !about) return;
   about.setAttribute("aria-invalid", "true");
+  about.setAttribute("aria-errormessage", problem.id);
   about.focus();
 };
 
