@@ -23,8 +23,9 @@ const TRY_AGAIN_LATER = 1013;
 /** Of one session. The oldest makes way: after a lost connection it is the one that nobody reads. */
 const MOST_SOCKETS = 5;
 
-/** How long a socket is kept for its farewell. */
+/** How long a socket is kept for its farewell; and where it asked for none, for the answer to what ended it. */
 const FAREWELL_MS = SECOND / 2;
+const LAST_ANSWER_MS = SECOND / 20;
 
 export type SocketSessions = ReturnType<typeof socketSessions>;
 
@@ -76,8 +77,8 @@ export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
     end: (sessionId: string): void => {
       for (const session of bySession.get(sessionId) ?? []) {
         session.isEnding = true;
-        if (session.farewells.size === 0) close(session, FORBIDDEN, "Session ended");
-        else setTimeout(() => close(session, FORBIDDEN, "Session ended"), FAREWELL_MS);
+        const keptMs = session.farewells.size === 0 ? LAST_ANSWER_MS : FAREWELL_MS;
+        setTimeout(() => close(session, FORBIDDEN, "Session ended"), keptMs);
       }
     },
     forget: (session: SocketSession): void => {

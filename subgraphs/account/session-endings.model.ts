@@ -1,7 +1,7 @@
 import type { Connection, mongo } from "mongoose";
 import { later, MINUTE, SECOND, type Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
-import { sessionModel, type SessionRow } from "./session.model.ts";
+import { onEndedHere, sessionModel, type SessionRow } from "./session.model.ts";
 import type { Ending } from "./session.ts";
 
 /** What has ended, known to every process that takes access tokens or holds sockets. */
@@ -43,11 +43,15 @@ export const watchSessionEndings = async ({
   const rememberedSince = () => later(now(), -(accessTokenTtlMs + MINUTE));
   let seenAt = now().getTime();
 
-  const learn = ({ _id, endReason, endedAt }: EndedRow): void => {
-    if (!endedAt || ended.has(_id)) return;
-    ended.set(_id, now());
-    for (const listener of listeners) listener({ sessionId: _id, reason: endReason ?? "REVOKED" });
+  const hear = (ending: Ending): void => {
+    if (ended.has(ending.sessionId)) return;
+    ended.set(ending.sessionId, now());
+    for (const listener of listeners) listener(ending);
   };
+  const learn = ({ _id, endReason, endedAt }: EndedRow): void => {
+    if (endedAt) hear({ sessionId: _id, reason: endReason ?? "REVOKED" });
+  };
+  const stopHearing = onEndedHere(connection, hear);
   const catchUp = async (): Promise<void> => {
     const since = { endedAt: { $gt: rememberedSince() } };
     for (const row of await model.find(since, { endReason: 1, endedAt: 1 }).lean<EndedRow[]>()) learn(row);
@@ -81,6 +85,7 @@ export const watchSessionEndings = async ({
     },
     close: async () => {
       clearInterval(forgetting);
+      stopHearing();
       await following.close();
     },
   };

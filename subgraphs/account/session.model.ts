@@ -1,10 +1,11 @@
 import { Schema, type Connection } from "mongoose";
 import { later } from "../kernel/clock.ts";
-import { modelOf } from "../kernel/mongo.ts";
+import { afterCommit, modelOf } from "../kernel/mongo.ts";
 import {
   SESSION_END_REASONS,
   SESSION_IDLE_MS,
   type EndedSession,
+  type Ending,
   type EndingScope,
   type Session,
   type Sessions,
@@ -46,6 +47,19 @@ schema.index({ expiresAt: 1 }, { expireAfterSeconds: 30 * 24 * 60 * 60 });
 
 export const sessionModel = (connection: Connection) => modelOf(connection, "Session", schema, "sessions");
 
+type OnEnding = (ending: Ending) => void;
+const endedHere = new WeakMap<Connection, Set<OnEnding>>();
+
+/**
+ * What this process ends is told to it as soon as it is durable, before whoever asked is answered. The stream of endings tells
+ * every process, this one as well, a moment later; it is the truth, and this only the sooner.
+ */
+export const onEndedHere = (connection: Connection, listener: OnEnding): (() => void) => {
+  const those = endedHere.get(connection) ?? new Set();
+  endedHere.set(connection, those.add(listener));
+  return () => those.delete(listener);
+};
+
 const toSession = ({ _id, ...rest }: SessionRow): Session => ({ id: _id, ...rest });
 
 const inScope = ({ accountId, only, except }: EndingScope) => ({
@@ -84,6 +98,10 @@ export const mongoSessions = (connection: Connection): Sessions => {
         const { modifiedCount } = await model.updateOne({ _id: id, endedAt: null }, { endedAt, endReason });
         if (modifiedCount === 1) ended.push({ id, installationId });
       }
+      afterCommit(() => {
+        for (const listener of endedHere.get(connection) ?? [])
+          for (const { id: sessionId } of ended) listener({ sessionId, reason: endReason });
+      });
       return ended;
     },
     rotate: async (id, { count, digest }, refreshDigest, seen, at) => {

@@ -19,7 +19,7 @@ export type Mongo = {
 
 const effects = new AsyncLocalStorage<(() => void)[]>();
 
-const afterCommit: AfterCommit = (effect) => {
+export const afterCommit: AfterCommit = (effect) => {
   const waiting = effects.getStore();
   if (waiting) waiting.push(effect);
   else effect();

@@ -14,7 +14,7 @@ import type { Socket } from "../world/socket.ts";
 import { openLink, type Link } from "./link.ts";
 import { keptPort } from "./port.ts";
 import { program, type Exit, type Program } from "./program.ts";
-import { hasRedis, redisServer, type Redis } from "./redis.ts";
+import { redisServer } from "./redis.ts";
 
 const PASSWORD = "horse staple orbit lantern";
 
@@ -71,9 +71,9 @@ const launch = async ({ mongoUrl = process.env.TEST_MONGO_URL ?? "" }: Options, 
   database.pathname = `/test-${randomUUID()}`;
   const office = await postOffice();
   closer.opened(() => office.close());
-  const redis: Redis | null = hasRedis ? await redisServer() : null;
-  closer.opened(() => redis?.kill());
-  await redis?.start();
+  const redis = await redisServer();
+  closer.opened(() => redis.kill());
+  await redis.start();
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? "",
     HOME: process.env.HOME ?? "",
@@ -83,7 +83,7 @@ const launch = async ({ mongoUrl = process.env.TEST_MONGO_URL ?? "" }: Options, 
     SECRET_KEY: randomUUID() + randomUUID(),
     TRUST_PROXY: "1",
     SMTP_URL: office.smtpUrl,
-    ...(redis ? { REDIS_URL: redis.url } : {}),
+    REDIS_URL: redis.url,
   };
 
   const linkTo = async (port: number): Promise<Link> => {

@@ -7,7 +7,6 @@ import { openSocket, within, type Socket } from "../world/socket.ts";
 import { until } from "../world/until.ts";
 import { SIDES, startFleet, type Fleet, type Side } from "./fleet.ts";
 import { asksWhoAmI, steadily } from "./flow.ts";
-import { hasRedis } from "./redis.ts";
 
 const PROMISED_MS = 1_000;
 
@@ -147,11 +146,11 @@ describe("a session that ended through one gateway", () => {
   it("is over at both as soon when Redis is gone: endings do not travel by it", async () => {
     const { phone, tablet } = await twoTrustedDevices();
     const seen = await usedEverywhere(tablet);
-    await fleet.redis?.kill();
+    await fleet.redis.kill();
     await removes(phone, tablet);
 
     expect(await seen.end()).toEqual(everywhere("DEVICE_REMOVED"));
-    await fleet.redis?.start();
+    await fleet.redis.start();
   });
 });
 
@@ -204,33 +203,31 @@ const throughB = (ada: Person, phone: Device): Device => {
 };
 
 describe("a sign-in through one gateway", () => {
-  // Across processes live events travel by Redis; where there is none, the next test is what holds.
-  if (hasRedis)
-    it("is seen at once on a trusted device that listens at the other", async () => {
-      const ada = fleet.person("ada");
-      const phone = throughB(ada, await ada.trusts("phone"));
-      const requests = await phone.watchesRequests();
-      const laptop = ada.on("laptop");
-      const { ticket } = await laptop.isAsked();
+  it("is seen at once on a trusted device that listens at the other", async () => {
+    const ada = fleet.person("ada");
+    const phone = throughB(ada, await ada.trusts("phone"));
+    const requests = await phone.watchesRequests();
+    const laptop = ada.on("laptop");
+    const { ticket } = await laptop.isAsked();
 
-      const { kind, request } = await requests.next();
-      expect({ kind, name: request.device.name }).toEqual({ kind: "VerificationRequested", name: "laptop" });
-      the("SignedIn", await laptop.submits(ticket, request.code));
-      expect(await requests.next()).toMatchObject({ kind: "VerificationSettled", status: "COMPLETED" });
-      expect(requests.unread()).toEqual([]);
-    });
+    const { kind, request } = await requests.next();
+    expect({ kind, name: request.device.name }).toEqual({ kind: "VerificationRequested", name: "laptop" });
+    the("SignedIn", await laptop.submits(ticket, request.code));
+    expect(await requests.next()).toMatchObject({ kind: "VerificationSettled", status: "COMPLETED" });
+    expect(requests.unread()).toEqual([]);
+  });
 
   it("is seen exactly once by a trusted device that comes back, with Redis gone", async () => {
     const ada = fleet.person("ada");
     const phone = throughB(ada, await ada.trusts("phone"));
     const before = await phone.watchesRequests();
-    await fleet.redis?.kill();
+    await fleet.redis.kill();
     const { challenge } = await ada.on("laptop").isAsked();
     await before.socket.close();
 
     const requests = await phone.watches(documents.REQUESTS);
     expect(await requests.next()).toMatchObject({ kind: "VerificationRequested", request: { id: challenge.id } });
-    await fleet.redis?.start();
+    await fleet.redis.start();
     // Asked and answered over the same socket: whatever else was to come has come.
     await requests.socket.watches(`query { event: me { email } }`).next();
     expect(requests.unread()).toEqual([]);

@@ -178,8 +178,8 @@ describe("killed in the middle of sign-ins, refreshes and removals", () => {
 
   it("Redis takes nothing along", () =>
     inTheMiddle(
-      async () => fleet.redis?.kill(),
-      async () => fleet.redis?.start(),
+      async () => fleet.redis.kill(),
+      async () => fleet.redis.start(),
     ));
 
   it("MongoDB comes back with all that was acknowledged, and everybody with it", () =>

@@ -5,7 +5,6 @@ import * as documents from "../../world/documents.ts";
 import { openSocket, within } from "../../world/socket.ts";
 import { eventually } from "../eventually.ts";
 import { startFleet, type Fleet, type ProcessName } from "../fleet.ts";
-import { hasRedis } from "../redis.ts";
 
 const BACK_WITHIN_MS = 10_000;
 /** Whoever repeats a question of the gateway after so long has no right to it any more. */
@@ -97,21 +96,20 @@ describe("a trusted device that listens", () => {
     await device.stop();
   });
 
-  if (hasRedis)
-    it("is shown what was asked while Redis was away as soon as that is back, without listening anew", async () => {
-      const dora = fleet.person("dora");
-      const phone = await dora.trusts("phone");
-      const before = await listens(phone);
-      await fleet.redis?.kill();
-      await pause(LONG_WITHOUT_REDIS_MS);
-      const meanwhile = await listens(phone);
-      const { challenge } = await dora.on("laptop").isAsked();
-      await fleet.redis?.start();
+  it("is shown what was asked while Redis was away as soon as that is back, without listening anew", async () => {
+    const dora = fleet.person("dora");
+    const phone = await dora.trusts("phone");
+    const before = await listens(phone);
+    await fleet.redis.kill();
+    await pause(LONG_WITHOUT_REDIS_MS);
+    const meanwhile = await listens(phone);
+    const { challenge } = await dora.on("laptop").isAsked();
+    await fleet.redis.start();
 
-      for (const device of [before, meanwhile]) {
-        await device.sees(challenge.id);
-        expect(device).toMatchObject({ seen: [challenge.id], ends: [] });
-        await device.stop();
-      }
-    });
+    for (const device of [before, meanwhile]) {
+      await device.sees(challenge.id);
+      expect(device).toMatchObject({ seen: [challenge.id], ends: [] });
+      await device.stop();
+    }
+  });
 });
