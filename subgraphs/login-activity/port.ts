@@ -9,6 +9,7 @@ import type { Geo } from "./geo.ts";
 import { networkOf } from "../kernel/network.ts";
 import type { Place } from "./place.ts";
 import { risksOf } from "./risks.ts";
+import { activityTopic, EVERYBODYS_ACTIVITY } from "./topics.ts";
 
 export { openGeo, type Geo } from "./geo.ts";
 
@@ -97,7 +98,8 @@ export const loginActivityPort = ({ connection, events, geo }: Needs): LoginActi
         coordinates: ip ? coordinatesOf(await geo.locate(ip)) : null,
         risks: risks ?? [],
       });
-      events.publish("login-activity", id);
+      events.publish(EVERYBODYS_ACTIVITY, id);
+      if (accountId !== null) events.publish(activityTopic(accountId), id);
     },
   };
 };

@@ -2,6 +2,8 @@ import type { AccountPort } from "../account/port.ts";
 import type { ChallengePort } from "../challenge/port.ts";
 import type { Time } from "../kernel/clock.ts";
 import type { Config } from "../kernel/config.ts";
+import { viewerOf } from "../kernel/context.ts";
+import type { Events } from "../kernel/events.ts";
 import { ownAccount } from "../kernel/graph/own-account.ts";
 import type { Mongo } from "../kernel/mongo.ts";
 import type { Secrets } from "../kernel/secret.ts";
@@ -10,6 +12,7 @@ import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { AccountWithActivity } from "./account.type.ts";
 import { mongoActivities } from "./activity.model.ts";
 import { activityPage } from "./activity-page.ts";
+import type { ActivityFilter } from "./activity.ts";
 import { cursors } from "./cursor.ts";
 import { LoginActivitiesResolver } from "./login-activities.resolver.ts";
 import { openDownload } from "./download.ts";
@@ -19,6 +22,8 @@ import { exportMyData } from "./export-my-data.ts";
 import { mongoExports } from "./export.model.ts";
 import { ExportResolver } from "./export.resolver.ts";
 import { loginActivities } from "./login-activities.ts";
+import { LoginActivityRecordedResolver } from "./login-activity-recorded.resolver.ts";
+import { loginActivityRecorded } from "./login-activity-recorded.ts";
 import { loginActivityReference } from "./login-activity.loader.ts";
 import { LoginActivityType } from "./login-activity.type.ts";
 import { makeExport } from "./make-export.ts";
@@ -30,6 +35,7 @@ import { ownLoginActivity } from "./own-login-activity.ts";
 type Needs = {
   mongo: Mongo;
   secrets: Secrets;
+  events: Events;
   time: Time;
   config: Pick<Config, "publicUrl">;
   account: AccountPort;
@@ -40,9 +46,9 @@ type Needs = {
 
 /** What happened. */
 export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => {
-  const { mongo, secrets, config, account, challenge, devices, activity } = needs;
+  const { mongo, secrets, events, time, config, account, challenge, devices, activity } = needs;
   const { connection, transact } = mongo;
-  const { now } = needs.time;
+  const { now } = time;
   const activities = mongoActivities(connection);
   const exports = mongoExports(connection);
   const pageOf = activityPage({ activities, cursors: cursors(secrets) });
@@ -50,17 +56,24 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
   const exporting = makeExport({ exports, links, activity, devices, transact, now });
   const wholeOf = ownData({ account, challenge, devices });
 
+  const listening = loginActivityRecorded({ activities, account, events, time });
+
   const subgraph = await buildSubgraph({
     name: "login-activity",
     resolvers: [
       new OwnLoginActivityResolver(ownLoginActivity({ pageOf })),
       new LoginActivitiesResolver(loginActivities({ account, pageOf, now })),
+      new LoginActivityRecordedResolver(),
       new ExportResolver({
         exportLoginActivity: exportLoginActivity({ account, makeExport: exporting, now }),
         exportMyData: exportMyData({ account, makeExport: exporting, now }),
       }),
     ],
     types: [LoginActivityType, AccountWithActivity],
+    subscriptions: {
+      loginActivityRecorded: ({ filter }, context) =>
+        listening(viewerOf(context), (filter as ActivityFilter | null | undefined) ?? {}),
+    },
     references: { LoginActivity: loginActivityReference({ activities, account, now }), Account: ownAccount },
   });
   return { ...subgraph, openDownload: openDownload({ exports, links, activities, account, ownData: wholeOf, now }) };
