@@ -3,7 +3,7 @@ import {
   accountPort,
   clientApps,
   letIn,
-  parseClientApps,
+  readClientApps,
   protect,
   SHIPPED_CLIENT_APPS,
   tokensOf,
@@ -16,7 +16,7 @@ import {
 import { accountSubgraph } from "./account/subgraph.ts";
 import { challengePort, type ChallengePort } from "./challenge/port.ts";
 import { challengeSubgraph } from "./challenge/subgraph.ts";
-import type { SubgraphName } from "./kernel/config.ts";
+import { ConfigFault, type SubgraphName } from "./kernel/config.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import type { Subgraph } from "./kernel/subgraph.ts";
 import { loginActivityPort, openGeo, type Geo, type LoginActivityPort } from "./login-activity/port.ts";
@@ -54,9 +54,8 @@ export type OpenPorts = Ports & { endings: SessionEndings; close(): Promise<void
 /** Opens what the ports stand on: places, signing keys, and the watch on ended sessions. */
 export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
   const { config, mongo, time, log } = kernel;
-  const apps = clientApps(
-    config.clientAppsFile ? parseClientApps(await readFile(config.clientAppsFile, "utf8")) : SHIPPED_CLIENT_APPS,
-  );
+  const { clientAppsFile } = config;
+  const apps = clientApps(clientAppsFile ? readClientApps(await textOf(clientAppsFile)) : SHIPPED_CLIENT_APPS);
   const geo = await openGeo({
     cityDb: config.geoipCityDb ?? undefined,
     asnDb: config.geoipAsnDb ?? undefined,
@@ -84,6 +83,12 @@ export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
 
 /** "It was not me", for every subgraph that hears it. */
 const protecting = ({ outbox, time: { now } }: Kernel, ports: Ports) => protect({ ...ports, outbox, now });
+
+const textOf = (clientAppsFile: string): Promise<string> =>
+  readFile(clientAppsFile, "utf8").catch((error: unknown) => {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "";
+    throw new ConfigFault([`CLIENT_APPS=${clientAppsFile} can't be read (${reason}): name a file of client apps.`]);
+  });
 
 /** Each subgraph, from the kernel and the ports. One after the other: type-graphql builds in global state. */
 export const SUBGRAPH_BUILDERS: Record<

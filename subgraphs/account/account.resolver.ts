@@ -5,12 +5,10 @@ import { unauthenticated } from "../kernel/refusal.ts";
 import type { ChallengePort } from "../challenge/port.ts";
 import { AccountType, SecurityQuestionType } from "./account.type.ts";
 import type { Account } from "./account.ts";
-import type { ClientApps } from "./client-app.ts";
-import { ClientAppType } from "./client-app.type.ts";
 import type { Loaders } from "./loaders.ts";
 import { SessionType } from "./session.type.ts";
 
-type Needs = { loaders: Loaders; apps: ClientApps; challenge: Pick<ChallengePort, "twoStepOf"> };
+type Needs = { loaders: Loaders; challenge: Pick<ChallengePort, "twoStepOf"> };
 
 @Resolver(() => AccountType)
 export class AccountResolver {
@@ -24,11 +22,6 @@ export class AccountResolver {
     const { viewer, hasBadToken } = context.identity;
     if (hasBadToken) throw unauthenticated();
     return viewer && this.needs.loaders.accountFor(viewer.accountId, context);
-  }
-
-  @Query(() => [ClientAppType])
-  clientApps() {
-    return this.needs.apps.all();
   }
 
   /** It was confirmed before the account was made, and is changed only by proof. */

@@ -1,4 +1,4 @@
-import type { ClientApp } from "./client-app.ts";
+import type { ClientApp, OutdatedApp } from "./client-app.ts";
 
 export type AppUpdateRequired = {
   kind: "AppUpdateRequired";
@@ -8,10 +8,10 @@ export type AppUpdateRequired = {
   updateUrl: string | null;
 };
 
-export const appUpdateRequired = (app: ClientApp, minimumVersion: string): AppUpdateRequired => ({
+export const appUpdateRequired = (app: OutdatedApp): AppUpdateRequired => ({
   kind: "AppUpdateRequired",
-  message: `This account uses two-step verification, which ${app.name} can do from version ${minimumVersion}. Update the app.`,
+  message: `This account uses two-step verification, which ${app.name} can do from version ${app.minimumTwoStepVersion}. Update the app.`,
   app,
-  minimumVersion,
+  minimumVersion: app.minimumTwoStepVersion,
   updateUrl: app.updateUrl,
 });

@@ -1,6 +1,6 @@
 import semver from "semver";
 import { badInput } from "../kernel/refusal.ts";
-import { VERIFICATION_METHODS, type Client, type VerificationMethod } from "../kernel/vocabulary.ts";
+import type { Client, VerificationMethod } from "../kernel/vocabulary.ts";
 
 /** An app that signs people in, and its policy. Configuration, not data. */
 export type ClientApp = {
@@ -16,7 +16,7 @@ export type ClientApp = {
   updateUrl: string | null;
 };
 
-const PHONE_APP: Omit<ClientApp, "id" | "name"> = {
+export const PHONE_APP: Omit<ClientApp, "id" | "name"> = {
   minimumTwoStepVersion: null,
   twoStepOnByDefault: false,
   trustsByDefault: true,
@@ -37,25 +37,6 @@ export const SHIPPED_CLIENT_APPS: readonly ClientApp[] = [
   },
 ];
 
-/** Reads the CLIENT_APPS file; what is wrong with it is said with the app and the key. */
-export const parseClientApps = (json: string): ClientApp[] => {
-  const list: unknown = JSON.parse(json);
-  if (!Array.isArray(list) || list.length === 0) throw new Error("CLIENT_APPS must hold a JSON list of client apps.");
-  return list.map((entry: unknown, index) => parseClientApp(entry, `app ${index + 1}`));
-};
-
-const parseClientApp = (entry: unknown, where: string): ClientApp => {
-  const app = { ...PHONE_APP, ...(entry as Partial<ClientApp>) };
-  const wrong = (key: string, wanted: string) => new Error(`CLIENT_APPS, ${where}: ${key} must be ${wanted}.`);
-  if (typeof app.id !== "string" || !/^[a-z0-9-]{1,40}$/.test(app.id)) throw wrong("id", "1 to 40 of a-z, 0-9 and -");
-  if (typeof app.name !== "string" || app.name === "") throw wrong("name", "a text");
-  if (app.minimumTwoStepVersion !== null && !semver.valid(app.minimumTwoStepVersion))
-    throw wrong("minimumTwoStepVersion", "a semantic version such as 2.3.0, or null");
-  if (app.verificationMethods.some((it) => !VERIFICATION_METHODS.includes(it)))
-    throw wrong("verificationMethods", `a list of ${VERIFICATION_METHODS.join(", ")}`);
-  return { ...app, id: app.id, name: app.name };
-};
-
 export interface ClientApps {
   all(): readonly ClientApp[];
   find(id: string): ClientApp | null;
@@ -66,19 +47,35 @@ export const clientApps = (apps: readonly ClientApp[]): ClientApps => {
   return { all: () => apps, find: (id) => byId.get(id) ?? null };
 };
 
-/** With two-step verification on, an app that can't do it can't sign in. Pre-releases of the minimum are below it. */
-export const isTooOld = (app: ClientApp, appVersion: string): boolean =>
-  app.minimumTwoStepVersion !== null && semver.lt(appVersion, app.minimumTwoStepVersion);
+/** Semantic Versioning 2.0.0, whole: without a leading v, and of a length that fits everywhere. */
+export const isVersion = (text: string): boolean =>
+  text.length <= LONGEST_VERSION && /^\d/.test(text) && !/\s/.test(text) && semver.valid(text) !== null;
 
+/** With two-step verification on, an app that can't do it can't sign in. Pre-releases of the minimum are below it. */
+export const isTooOld = (app: ClientApp, appVersion: string): boolean => outdated(app, appVersion) !== null;
+
+export type OutdatedApp = ClientApp & { minimumTwoStepVersion: string };
+
+/** The app's policy for a version that can't do two-step verification; null when this one can. */
+export const outdated = (app: ClientApp, appVersion: string): OutdatedApp | null => {
+  const { minimumTwoStepVersion } = app;
+  if (minimumTwoStepVersion === null || !semver.lt(appVersion, minimumTwoStepVersion)) return null;
+  return { ...app, minimumTwoStepVersion };
+};
+
+const LONGEST_VERSION = 64;
 const LONGEST_NAME = 200;
+
+export const knownApp = (apps: ClientApps, appId: string, path: string): ClientApp => {
+  const app = apps.find(appId);
+  if (!app) throw badInput(path, `there is no client app "${appId.slice(0, 40)}"; clientApps lists them.`);
+  return app;
+};
 
 /** Refuses a client that no app of ours could be, naming the field. */
 export const checkClient = (apps: ClientApps, client: Client, path = "input.client"): ClientApp => {
-  const app = apps.find(client.appId);
-  if (!app)
-    throw badInput(`${path}.appId`, `there is no client app "${client.appId.slice(0, 40)}"; clientApps lists them.`);
-  if (!semver.valid(client.appVersion))
-    throw badInput(`${path}.appVersion`, "is not a semantic version such as 2.3.1.");
+  const app = knownApp(apps, client.appId, `${path}.appId`);
+  if (!isVersion(client.appVersion)) throw badInput(`${path}.appVersion`, "is not a semantic version such as 2.3.1.");
   const names = { installationId: client.installationId, ...client.device };
   for (const [field, value] of Object.entries(names))
     if (value.length > LONGEST_NAME || value.trim() === "")

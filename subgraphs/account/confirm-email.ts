@@ -8,6 +8,7 @@ import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { Account, Accounts } from "./account.ts";
 import { checkClient, isTooOld, type ClientApp, type ClientApps } from "./client-app.ts";
 import type { LetIn, SignedIn } from "./let-in.ts";
+import type { AccountPort } from "./port.ts";
 import {
   MAX_CONFIRMATION_ATTEMPTS,
   type ConfirmationDigest,
@@ -27,6 +28,7 @@ type Needs = {
   pendingSignUps: PendingSignUps;
   apps: ClientApps;
   confirmationDigest: ConfirmationDigest;
+  offersTwoStep: AccountPort["offersTwoStep"];
   challenge: Pick<ChallengePort, "enableTwoStep">;
   activity: Pick<LoginActivityPort, "appraise" | "record">;
   letIn: LetIn;
@@ -42,7 +44,18 @@ const closed = (status: ChallengeStatus): ConfirmEmailResult => ({
 
 /** Turns a pending sign-up into an account and signs it in: all of it, once, or nothing. */
 export const confirmEmail =
-  ({ accounts, pendingSignUps, apps, confirmationDigest, challenge, activity, letIn, transact, now }: Needs) =>
+  ({
+    accounts,
+    pendingSignUps,
+    apps,
+    confirmationDigest,
+    offersTwoStep,
+    challenge,
+    activity,
+    letIn,
+    transact,
+    now,
+  }: Needs) =>
   async ({ email, code, client, ip }: Confirmation): Promise<ConfirmEmailResult> => {
     const app = checkClient(apps, client);
     const at = now();
@@ -66,7 +79,9 @@ export const confirmEmail =
       await activity.record({ kind: "SIGNED_UP", accountId: account.id }, origin, at);
       await activity.record({ kind: "EMAIL_CONFIRMED", accountId: account.id, method: "EMAIL" }, origin, at);
       const isTwoStepOn =
-        startsWithTwoStep(app, client) && (await challenge.enableTwoStep(account.id, installationId, at));
+        startsWithTwoStep(app, client) &&
+        (await offersTwoStep(app.id, account.id)) &&
+        (await challenge.enableTwoStep(account.id, installationId, at));
       if (isTwoStepOn) await activity.record({ kind: "TWO_STEP_ENABLED", accountId: account.id }, origin, at);
       return letIn({
         account,

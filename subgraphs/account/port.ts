@@ -10,10 +10,12 @@ import type { Origin, Role, StaffRole } from "../kernel/vocabulary.ts";
 import { accessTokens, type AccessTokens } from "./access-token.ts";
 import { mongoAccounts } from "./account.model.ts";
 import type { Account, KnownAccount } from "./account.ts";
-import { isTooOld, type ClientApp, type ClientApps } from "./client-app.ts";
+import { outdated, type ClientApp, type ClientApps, type OutdatedApp } from "./client-app.ts";
 import { keyRing } from "./key-ring.ts";
 import { mongoResetLinks } from "./reset-link.model.ts";
 import { newResetLink, resetUrl } from "./reset-link.ts";
+import { mongoRollouts } from "./rollout.model.ts";
+import { offersTwoStep } from "./rollout.ts";
 import { mongoSessions } from "./session.model.ts";
 import {
   FRESH_AUTHENTICATION_MS,
@@ -33,7 +35,8 @@ import { UNDO_LINK_LIFE_MS, type UndoableChange } from "./undo-link.ts";
 
 export { watchSessionEndings, type SessionEndings } from "./session-endings.model.ts";
 export type { AccessTokens } from "./access-token.ts";
-export { clientApps, parseClientApps, SHIPPED_CLIENT_APPS, type ClientApp, type ClientApps } from "./client-app.ts";
+export { clientApps, SHIPPED_CLIENT_APPS, type ClientApp, type ClientApps } from "./client-app.ts";
+export { readClientApps } from "./client-apps-file.ts";
 export { letIn, type LetIn, type SignedIn } from "./let-in.ts";
 export type { KnownAccount } from "./account.ts";
 export { protect, type AccountSecured, type Protect } from "./protect.ts";
@@ -62,10 +65,12 @@ export interface AccountPort {
   isSignedIn(accountId: string, sessionId: string, at: Date): Promise<boolean>;
   clientApp(id: string): ClientApp | null;
   /** The app's policy for a version that can't do two-step verification; null when this one can. */
-  outdatedApp(appId: string, appVersion: string): (ClientApp & { minimumTwoStepVersion: string }) | null;
+  outdatedApp(appId: string, appVersion: string): OutdatedApp | null;
   staffRole: WorkingRole;
   /** The same, or FORBIDDEN. */
   requireStaff(viewer: Viewer, roles: readonly StaffRole[], at: Date): Promise<StaffRole>;
+  /** Whether the roll-out of two-step verification has reached this account in this app. */
+  offersTwoStep(appId: string, accountId: string): Promise<boolean>;
   /** Gives a role or takes it away. Joins the transaction; the caller records it. */
   setRole(email: string, role: Role, isHeld: boolean): Promise<RoleChange>;
   /**
@@ -160,8 +165,7 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
     clientApp: (id) => apps.find(id),
     outdatedApp: (appId, appVersion) => {
       const app = apps.find(appId);
-      if (!app || app.minimumTwoStepVersion === null || !isTooOld(app, appVersion)) return null;
-      return { ...app, minimumTwoStepVersion: app.minimumTwoStepVersion };
+      return app && outdated(app, appVersion);
     },
     setRole: async (email, role, isHeld) => {
       const account = await accounts.byEmail(email);
@@ -182,6 +186,7 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
       // In the fragment, which no server is sent and no log holds.
       return `${publicUrl}/undo#${token}`;
     },
+    offersTwoStep: offersTwoStep(mongoRollouts(connection)),
     staffRole,
     requireStaff: async (viewer, roles, at) => {
       const role = await staffRole(viewer, roles, at);

@@ -5,8 +5,9 @@ import type { ChallengePort } from "../challenge/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import type { Account } from "./account.ts";
-import { appUpdateRequired, type AppUpdateRequired } from "./app-update-required.ts";
-import { isTooOld, type ClientApp } from "./client-app.ts";
+import type { AppUpdateRequired } from "./app-update-required.ts";
+import { outdated, type ClientApp } from "./client-app.ts";
+import type { RefuseOldApp } from "./refuse-old-app.ts";
 import type { VerificationRequired } from "./sign-in-result.ts";
 import { tooManyAttempts, type TooManyAttempts } from "./too-many-attempts.ts";
 
@@ -25,6 +26,7 @@ export type SecondStep = (
 ) => Promise<"TRUSTED" | VerificationRequired | AppUpdateRequired | TooManyAttempts>;
 
 type Needs = {
+  refuseOldApp: RefuseOldApp;
   challenge: Pick<ChallengePort, "ask" | "secondStepLock">;
   devices: Pick<TrustedDevicePort, "reachOf">;
   activity: Pick<LoginActivityPort, "record">;
@@ -34,13 +36,11 @@ type Needs = {
 
 /** App version, trusted installation, lock, methods, challenge: in this order. */
 export const secondStep =
-  ({ challenge, devices, activity, transact, now }: Needs): SecondStep =>
+  ({ refuseOldApp, challenge, devices, activity, transact, now }: Needs): SecondStep =>
   async ({ account, app, origin, isTrusted, allowedMethods }) => {
     const at = now();
-    if (app.minimumTwoStepVersion !== null && isTooOld(app, origin.client.appVersion)) {
-      await activity.record({ kind: "SIGN_IN_REFUSED_OLD_APP", accountId: account.id }, origin, at);
-      return appUpdateRequired(app, app.minimumTwoStepVersion);
-    }
+    const old = outdated(app, origin.client.appVersion);
+    if (old) return refuseOldApp(account, old, origin);
     if (isTrusted) return "TRUSTED";
     const lockedUntil = await challenge.secondStepLock(account.id, at);
     if (lockedUntil) return tooManyAttempts(lockedUntil);

@@ -16,6 +16,7 @@ import { AccountResolver } from "./account.resolver.ts";
 import { AccountType } from "./account.type.ts";
 import { changeRole } from "./change-role.ts";
 import type { ClientApps } from "./client-app.ts";
+import { ClientAppResolver } from "./client-app.resolver.ts";
 import { ClientAppType } from "./client-app.type.ts";
 import { confirmEmail } from "./confirm-email.ts";
 import { ConfirmEmailResolver } from "./confirm-email.resolver.ts";
@@ -36,17 +37,20 @@ import type { AccountPort, SessionEndings } from "./port.ts";
 import type { Protect } from "./protect.ts";
 import { reauthenticate } from "./reauthenticate.ts";
 import { refreshSession } from "./refresh-session.ts";
+import { refuseOldApp } from "./refuse-old-app.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resendEmailConfirmation } from "./resend-email-confirmation.ts";
 import { mongoResetHolds } from "./reset-hold.model.ts";
 import { mongoResetLinks } from "./reset-link.model.ts";
 import { resetPassword } from "./reset-password.ts";
 import { proveReset } from "./reset-proof.ts";
+import { mongoRollouts } from "./rollout.model.ts";
 import { secondStep } from "./second-step.ts";
 import { sessionEndedStream } from "./session-ended.ts";
 import { mongoSessions } from "./session.model.ts";
 import { SessionResolver } from "./session.resolver.ts";
 import { SessionType } from "./session.type.ts";
+import { setTwoStepRollout } from "./set-two-step-rollout.ts";
 import { signIn } from "./sign-in.ts";
 import { SignInResolver } from "./sign-in.resolver.ts";
 import { signUp } from "./sign-up.ts";
@@ -86,6 +90,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const accounts = mongoAccounts(connection);
   const pendingSignUps = mongoPendingSignUps(connection);
   const sessions = mongoSessions(connection);
+  const rollouts = mongoRollouts(connection);
   const undoLinks = mongoUndoLinks(connection, secrets);
   const resetLinks = mongoResetLinks(connection);
   const resetHolds = mongoResetHolds(connection);
@@ -104,7 +109,10 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
     ...{ accounts, pendingSignUps, hashes, tryPassword: trying, devices, activity, now },
     distrustCopy: distrusting,
   });
-  const second = secondStep({ challenge, devices, activity, transact, now });
+  const second = secondStep({
+    ...{ challenge, devices, activity, transact, now },
+    refuseOldApp: refuseOldApp({ throttle, activity, outbox, transact, now }),
+  });
   const signingUp = { pendingSignUps, confirmationDigest, throttle, outbox, transact, sender, ttl, now };
   const ending = { sessions, requireFresh, challenge, devices, activity, transact, now };
   const holding = holdReset({ resetHolds, devices, activity, outbox, transact, now });
@@ -121,6 +129,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
           pendingSignUps,
           apps,
           confirmationDigest,
+          offersTwoStep: account.offersTwoStep,
           challenge,
           activity,
           letIn: entering,
@@ -176,7 +185,11 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
           }),
         }),
       }),
-      new AccountResolver({ loaders, apps, challenge }),
+      new AccountResolver({ loaders, challenge }),
+      new ClientAppResolver({
+        ...{ apps, rollouts, requireStaff, now },
+        setTwoStepRollout: setTwoStepRollout({ apps, rollouts, requireStaff, requireFresh, now }),
+      }),
       new SignedInResolver(loaders),
       new StaffResolver(
         {

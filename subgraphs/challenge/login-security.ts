@@ -8,7 +8,8 @@ import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
 import { recommendationsFor, type Recommendation } from "./recommendation.ts";
 import { STANDARD_METHODS, type TwoSteps } from "./two-step.ts";
 
-export type TwoStepVerification = { enabled: boolean; enabledAt: Date | null; availability: "AVAILABLE" | "NOT_YET" };
+/** `appId`: the app that asks, where no viewer says so. Whether it offers two-step verification is read when it is asked. */
+export type TwoStepVerification = { accountId: string; appId?: string; enabled: boolean; enabledAt: Date | null };
 
 /** How an account is secured, for its owner. */
 export type LoginSecurity = {
@@ -41,7 +42,7 @@ export const loginSecurity =
     if (!facts) throw notFound("account");
     const enabled = twoStep.enabledAt !== null;
     return {
-      twoStepVerification: { enabled, enabledAt: twoStep.enabledAt, availability: "AVAILABLE" },
+      twoStepVerification: { accountId, enabled, enabledAt: twoStep.enabledAt },
       methods: methodOptions(
         methods,
         STANDARD_METHODS.filter((it) => twoStep.allowedMethods.includes(it)),

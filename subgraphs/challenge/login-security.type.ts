@@ -7,7 +7,7 @@ import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import { SECURITY_RECOMMENDATION_KINDS } from "./recommendation.ts";
 import { CodeDeliveryType, VerificationMethodOptionType } from "./verification-challenge.type.ts";
 
-const TwoStepAvailabilityEnum = enumOf(
+export const TwoStepAvailabilityEnum = enumOf(
   "TwoStepAvailability",
   ["AVAILABLE", "NOT_YET"] as const,
   "NOT_YET: this account's batch has not been reached by the roll-out.",
@@ -22,8 +22,8 @@ export class TwoStepVerificationType {
   @Field(() => DateTime, { nullable: true })
   enabledAt!: Date | null;
 
-  @Field(() => TwoStepAvailabilityEnum)
-  availability!: keyof typeof TwoStepAvailabilityEnum;
+  accountId!: string;
+  appId?: string;
 }
 
 @ObjectType("Authenticator")

@@ -34,9 +34,11 @@ import { sendCode } from "./send-code.ts";
 import { sendVerificationCode } from "./send-verification-code.ts";
 import { approve, settle, settleAll } from "./settle.ts";
 import { submitVerificationCode } from "./submit-verification-code.ts";
-import { supportReport } from "./support-report.ts";
+import { flowReport, supportReport } from "./support-report.ts";
 import { takeCode } from "./take-code.ts";
 import { mongoTwoSteps } from "./two-step.model.ts";
+import { TwoStepAvailabilityResolver } from "./two-step-availability.resolver.ts";
+import { twoStepImpact } from "./two-step-impact.ts";
 import { TwoStepResolver } from "./two-step.resolver.ts";
 import {
   confirmTwoStepVerification,
@@ -139,12 +141,14 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
         readLoginSecurity,
         viewByTicket: view,
       }),
+      new TwoStepAvailabilityResolver(account.offersTwoStep, twoStepImpact({ account, devices, now })),
       new AccountSecurityResolver(
         readLoginSecurity,
         supportReport({
           ...{ account, devices, readLoginSecurity, now },
           recentDeliveries: recentDeliveries({ challenges, devices, outbox, sender, now }),
         }),
+        flowReport({ challenges, viewByTicket: view, devices, twoSteps, now }),
       ),
     ],
     types: [AccountWithSecurity, VerificationChallengeType],

@@ -27,7 +27,8 @@ export type TwoStepEnabled = {
   deviceToken: string | null;
 };
 export type FlowStarted = { kind: "FlowStarted"; ticket: string; challenge: { ticket: string }; notice: string | null };
-export type EnableTwoStepResult = TwoStepEnabled | FlowStarted | CodeIncorrect | ChallengeClosed;
+export type TwoStepNotAvailable = { kind: "TwoStepNotAvailable"; message: string };
+export type EnableTwoStepResult = TwoStepEnabled | FlowStarted | TwoStepNotAvailable | CodeIncorrect | ChallengeClosed;
 
 type Needs = {
   twoSteps: TwoSteps;
@@ -59,6 +60,7 @@ export const enableTwoStepVerification =
     await account.requireFresh(viewer, at);
     const twoStep = await twoSteps.of(viewer.accountId);
     if (twoStep.enabledAt) return { kind: "TwoStepEnabled", loginSecurity: viewer, deviceToken: null };
+    if (!(await account.offersTwoStep(viewer.appId, viewer.accountId))) return notAvailable();
     const origin = await originOf(needs, viewer, ip);
     if (twoStep.firstEnabledAt && (await devices.wasTrusted(viewer.accountId, viewer.installationId)))
       return turnOn(needs, viewer, origin);
@@ -69,6 +71,11 @@ export const enableTwoStepVerification =
     const { ticket } = await transact(() => ask({ ...question, sessionId: viewer.sessionId }, at));
     return { kind: "FlowStarted", ticket, challenge: { ticket }, notice: null };
   };
+
+const notAvailable = (): TwoStepNotAvailable => ({
+  kind: "TwoStepNotAvailable",
+  message: "The roll-out of two-step verification has not reached this account yet. See availability.",
+});
 
 /** The mailed code of that flow, in the session that began it. */
 export const confirmTwoStepVerification =

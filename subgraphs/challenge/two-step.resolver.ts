@@ -106,6 +106,7 @@ export class TwoStepResolver {
         return { ...result, challenge: await this.verbs.viewByTicket(result.ticket) };
       case "CodeIncorrect":
       case "ChallengeClosed":
+      case "TwoStepNotAvailable":
         return result;
     }
   }
