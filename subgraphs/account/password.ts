@@ -1,7 +1,7 @@
 import { badInput } from "../kernel/refusal.ts";
 
 export const PASSWORD_MIN = 8;
-const PASSWORD_MAX = 128;
+export const PASSWORD_MAX = 128;
 export const SCORE_MIN = 3;
 
 /** How good a password would be. `advice` is for people. */

@@ -15,6 +15,7 @@ import { mongoAccounts } from "./account.model.ts";
 import { AccountResolver } from "./account.resolver.ts";
 import { AccountType } from "./account.type.ts";
 import { changeRole } from "./change-role.ts";
+import { adviseOnPassword } from "./advise-on-password.ts";
 import type { ClientApps } from "./client-app.ts";
 import { ClientAppResolver } from "./client-app.resolver.ts";
 import { ClientAppType } from "./client-app.type.ts";
@@ -27,6 +28,7 @@ import { holdReset } from "./hold-reset.ts";
 import { letIn } from "./let-in.ts";
 import { accountLoaders, retiredApp } from "./loaders.ts";
 import { openAccount } from "./open-account.ts";
+import { PasswordAdviceResolver } from "./password-advice.resolver.ts";
 import { passwordHashes } from "./password-hash.ts";
 import { passwordResetCompleted } from "./password-reset-completed.ts";
 import { PasswordResetResolver } from "./password-reset.resolver.ts";
@@ -56,6 +58,7 @@ import { SignInResolver } from "./sign-in.resolver.ts";
 import { signUp } from "./sign-up.ts";
 import { SignedInResolver } from "./signed-in.resolver.ts";
 import { SignUpResolver } from "./sign-up.resolver.ts";
+import { suggestPassword } from "./suggest-password.ts";
 import { startAnew } from "./start-anew.ts";
 import { StaffResolver } from "./staff.resolver.ts";
 import { undoChange } from "./undo-change.ts";
@@ -170,6 +173,10 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
         revokeOtherSessions: revokeOtherSessions(ending),
       }),
       new UndoChangeResolver(undoChange({ undoLinks, protect, account, activity, transact, now })),
+      new PasswordAdviceResolver({
+        advise: adviseOnPassword({ accounts, checkPassword }),
+        suggest: suggestPassword({ checkPassword }),
+      }),
       new PasswordResetResolver({
         request: requestPasswordReset({
           ...{ accounts, resetLinks, apps, throttle, activity, outbox, transact, publicUrl, sender, ttl, now },

@@ -1,0 +1,70 @@
+import { world } from "../world.ts";
+
+const CHECK = `mutation Check($password: String!) {
+  checkPassword(password: $password) { score acceptable breached advice }
+}`;
+const SUGGEST = `mutation Suggest($length: Int) { suggestPassword(length: $length) }`;
+
+describe("checking a password", () => {
+  it("tells a stranger how good it would be, and what would be better", async () => {
+    const { stranger } = await world();
+    const check = async (password: string) =>
+      (await stranger(CHECK, { variables: { password } })).body.data.checkPassword as { advice: string[] };
+
+    expect(await check("password1")).toMatchObject({ acceptable: false, breached: true });
+    expect(await check("violin glacier teapot umbrella")).toMatchObject({
+      score: 4,
+      acceptable: true,
+      breached: false,
+    });
+    for (const password of ["password1", "violin glacier teapot umbrella"])
+      expect((await check(password)).advice).toContain("Do not use this password anywhere else.");
+  });
+
+  it("knows the address of whoever is signed in", async () => {
+    const { ada } = await world();
+    const phone = await ada.joinsOn("phone");
+    expect((await phone.reads(CHECK, { password: ada.email })).checkPassword).toMatchObject({ acceptable: false });
+  });
+
+  it("names the field of one that is too long, and takes no long work for one that is not", async () => {
+    const { stranger } = await world();
+    const reply = await stranger(CHECK, { variables: { password: "a".repeat(129) } });
+    expect(reply.body.errors?.[0]?.extensions).toEqual({ code: "BAD_USER_INPUT", field: "password" });
+    const { body } = await stranger(CHECK, {
+      variables: { password: "4@8({[<369&#!1/|0$5+7%2".repeat(6).slice(0, 128) },
+    });
+    expect(body.data.checkPassword.score).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe("suggesting a password", () => {
+  it("gives one of twenty signs that this system takes, readable, and never the same", async () => {
+    const { stranger } = await world();
+    const suggested = new Set<string>();
+    for (let nth = 1; nth <= 10; nth += 1) suggested.add((await stranger(SUGGEST)).body.data.suggestPassword);
+
+    expect(suggested.size).toBe(10);
+    for (const password of suggested) {
+      expect(password).toMatch(/^([a-hjkmnp-zA-HJ-NP-Z2-9]{5}-){3}[a-hjkmnp-zA-HJ-NP-Z2-9]{2}$/);
+      const { body } = await stranger(CHECK, { variables: { password } });
+      expect(body.data.checkPassword).toMatchObject({ acceptable: true });
+    }
+  });
+
+  it.each([9, 10, 11, 12, 17, 18, 19, 64, 128])("makes one of %i signs that will do", async (length) => {
+    const { stranger } = await world();
+    const password = (await stranger(SUGGEST, { variables: { length } })).body.data.suggestPassword as string;
+
+    expect(password).toHaveLength(length);
+    expect(password).toMatch(/[^-]$/);
+    const { body } = await stranger(CHECK, { variables: { password } });
+    expect(body.data.checkPassword).toMatchObject({ acceptable: true });
+  });
+
+  it.each([-1, 0, 8, 129])("refuses %i signs by name", async (length) => {
+    const { stranger } = await world();
+    const { body } = await stranger(SUGGEST, { variables: { length } });
+    expect(body.errors?.[0]?.extensions).toEqual({ code: "BAD_USER_INPUT", field: "length" });
+  });
+});
