@@ -45,6 +45,9 @@ export const mongoAccounts = (connection: Connection): Accounts => {
     setPassword: async (_id, passwordHash, passwordChangedAt) => {
       await model.updateOne({ _id }, { passwordHash, passwordChangedAt, protectedAt: null, protectedBy: null });
     },
+    setLocale: async (_id, locale) => {
+      await model.updateOne({ _id }, { locale });
+    },
     setRole: async (id, role, isHeld) =>
       (await model.updateOne({ _id: id }, isHeld ? { $addToSet: { roles: role } } : { $pull: { roles: role } }))
         .modifiedCount === 1,

@@ -28,6 +28,7 @@ export interface Accounts {
   rehash(id: string, oldHash: string, newHash: string): Promise<void>;
   /** A new password, which also opens an account that was protected. */
   setPassword(id: string, passwordHash: string, at: Date): Promise<void>;
+  setLocale(id: string, locale: string): Promise<void>;
   /** True when it changed something. */
   setRole(id: string, role: Role, isHeld: boolean): Promise<boolean>;
   /** True for the single caller that protects it; said again, on a trusted device, it names that device. */

@@ -71,6 +71,7 @@ export const signUp =
     const older = await pendingSignUps.of(email, client.installationId, at);
     const isTooSoon = older !== null && older.resendAvailableAt > at;
     const mayMail = !isTooSoon && (await throttle.spend(`sign-up-mails:${email}`, MAILS_AN_ADDRESS, at)).left >= 0;
+    const owner = await accounts.byEmail(email);
     const code = newSixDigits();
     const pending: PendingSignUp = {
       email,
@@ -80,7 +81,7 @@ export const signUp =
       passwordHash,
       codeDigest: confirmationDigest(email, client.installationId, code),
       attempts: 0,
-      isTaken: (await accounts.byEmail(email)) !== null,
+      isTaken: owner !== null,
       resendAvailableAt: later(at, ttl.resendInterval),
       expiresAt: later(at, ttl.mailCode),
     };
@@ -91,8 +92,8 @@ export const signUp =
     }
     await transact(async () => {
       await pendingSignUps.save(pending);
-      const letter = pending.isTaken
-        ? takenAddressLetter({ client, locale })
+      const letter = owner
+        ? takenAddressLetter({ client, locale: owner.locale })
         : confirmationLetter({ code, lifeMs: ttl.mailCode, locale });
       if (mayMail) await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: pending.expiresAt }, at);
     });

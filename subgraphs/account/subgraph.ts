@@ -52,6 +52,8 @@ import { sessionEndedStream } from "./session-ended.ts";
 import { mongoSessions } from "./session.model.ts";
 import { SessionResolver } from "./session.resolver.ts";
 import { SessionType } from "./session.type.ts";
+import { SetLocaleResolver } from "./set-locale.resolver.ts";
+import { setLocale } from "./set-locale.ts";
 import { setTwoStepRollout } from "./set-two-step-rollout.ts";
 import { signIn } from "./sign-in.ts";
 import { SignInResolver } from "./sign-in.resolver.ts";
@@ -197,6 +199,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
         ...{ apps, rollouts, requireStaff, now },
         setTwoStepRollout: setTwoStepRollout({ apps, rollouts, requireStaff, requireFresh, now }),
       }),
+      new SetLocaleResolver(setLocale({ accounts }), loaders),
       new SignedInResolver(loaders),
       new StaffResolver(
         {

@@ -1,7 +1,10 @@
 import { world } from "../world.ts";
+import { codeOf } from "../world/api.ts";
 import { IN_SWEDEN } from "../world/device.ts";
 
 const NOTICE = `{ me { loginActivity(first: 1) { edges { node { location { notice } } } } } }`;
+
+const SET_LOCALE = `mutation ($locale: Locale!) { setLocale(locale: $locale) { locale } }`;
 
 describe("the language of an answer", () => {
   it("is that of Accept-Language, else of the account, else English", async () => {
@@ -26,5 +29,37 @@ describe("the language of an answer", () => {
     const { text, html } = await ada.mailbox.letter("Подтвердите свой адрес");
     expect(text).toMatch(/Код действует 10 минут, один раз/);
     expect(html).toContain('<html lang="ru">');
+  });
+
+  it("is the account's in a letter to the owner of an address with which somebody signs up again", async () => {
+    const { ada } = await world();
+    await ada.joinsOn("phone", { locale: "fr-CA" });
+    await ada.on("a stranger's phone", { locale: "zh" }).signsUp();
+    expect((await ada.mailbox.letter("Vous avez déjà un compte")).html).toContain('<html lang="fr">');
+  });
+
+  it("is another as soon as its owner chooses one", async () => {
+    const { ada } = await world();
+    const phone = await ada.joinsOn("phone");
+    const chosen = await phone.reads(SET_LOCALE, { locale: "pt-BR" });
+    expect(chosen).toEqual({ setLocale: { locale: "pt-BR" } });
+    const { me } = await phone.reads(NOTICE);
+    expect(me.loginActivity.edges[0].node.location.notice).toMatch(/provedor de internet/);
+  });
+
+  it("can't be chosen by a stranger, nor be no language at all", async () => {
+    const { ada, stranger } = await world();
+    const phone = await ada.joinsOn("phone");
+    expect(codeOf(await stranger(SET_LOCALE, { variables: { locale: "sv" } }))).toBe("UNAUTHENTICATED");
+    for (const locale of [
+      "",
+      "../etc",
+      "en_US",
+      "<b>",
+      `en-x-${"a".repeat(8)}${"-aaaaaaaa".repeat(9)}`,
+      "sv\r\nBcc: x",
+    ])
+      expect(codeOf(await phone.sends(SET_LOCALE, { locale }))).toBe("BAD_USER_INPUT");
+    expect((await phone.reads(`{ me { locale } }`)).me.locale).toBe("en");
   });
 });

@@ -12,7 +12,21 @@ const toEmail = (value: unknown): string => {
 };
 
 export const DateTime = described(DateTimeResolver, "ISO 8601 in UTC.");
-export const Locale = described(LocaleResolver, "BCP 47, for example en or sv.");
+/** What RFC 5646 (4.4.1) asks a buffer to hold; the longest tag in use has 22 characters. */
+const LONGEST_LOCALE = 35;
+
+const toLocale = (value: unknown): string => {
+  const isShort = typeof value === "string" && value.length <= LONGEST_LOCALE;
+  if (!isShort) throw new GraphQLError(`A locale is a BCP 47 tag of at most ${LONGEST_LOCALE} characters.`);
+  return LocaleResolver.parseValue(value) as string;
+};
+
+export const Locale = new GraphQLScalarType({
+  ...described(LocaleResolver, "BCP 47, for example en or sv.").toConfig(),
+  parseValue: toLocale,
+  parseLiteral: (node) => toLocale(node.kind === Kind.STRING ? node.value : null),
+});
+
 export const Url = described(URLResolver, "An absolute address.");
 
 /** Its one comparable form; whatever a mailer could read twice is refused here. */
