@@ -33,6 +33,7 @@ const CHECKS: Record<string, Check> = {
     ],
   },
   dead: { look: ["knip/bin/knip.js", "--no-progress"] },
+  letters: { look: ["../bin/letters.ts"], repair: ["../bin/letters.ts", "--fix"] },
   schema: { look: ["../schema/check.ts"] },
 };
 

@@ -1,10 +1,19 @@
-import { letter, quoted, type Letter } from "../kernel/letter.ts";
-import type { Client } from "../kernel/vocabulary.ts";
+import { letter, type Letter } from "../kernel/letter.ts";
+import { originFacts } from "../kernel/letter-facts.ts";
+import { letterWords } from "../kernel/letter.words.ts";
+import type { Origin } from "../kernel/vocabulary.ts";
+import { copiedDeviceWords } from "./copied-device.words.ts";
+
+type Facts = { origin: Origin; at: Date; locale: string };
 
 /** A device's own key came back after it had been replaced: there is a copy of it. */
-export const copiedDeviceLetter = ({ client, at }: { client: Client; at: Date }): Letter =>
-  letter("A device is no longer trusted", [
-    `At ${at.toUTCString()} an old key of your trusted device ${quoted(client.device.name)} (${client.appId}) was used. That happens when somebody has copied it, so the device is no longer trusted: its next sign-in needs a code.`,
-    "If you restored the phone from a backup just now, that explains it.",
-    "If you did not, change your password, and everywhere else where you use the same one, and look through your trusted devices.",
-  ]);
+export const copiedDeviceLetter = ({ origin, at, locale }: Facts): Letter => {
+  const say = copiedDeviceWords(locale);
+  const alike = letterWords(locale);
+  const notYou = [alike("changePassword"), alike("reviewDevices")];
+  return letter(
+    say("subject"),
+    [say("what"), { facts: originFacts(locale, { origin, at }) }, say("backup"), { notYou }],
+    locale,
+  );
+};

@@ -23,14 +23,14 @@ type Needs = {
 /** A device token that was replaced twice has come back, so there are two of that device: neither vouches any more. */
 export const distrustCopy =
   ({ devices, activity, outbox, transact, now }: Needs): DistrustCopy =>
-  async ({ account: { id: accountId, email }, attempt: { client, ip } }) => {
+  async ({ account: { id: accountId, email, locale }, attempt: { client, ip } }) => {
     const at = now();
     const origin = { client, ip, location: await activity.locate(ip), risks: [] };
     await transact(async () => {
       if (!(await devices.distrust(accountId, client.installationId))) return;
       await activity.record({ kind: "TOKEN_REUSED", accountId }, origin, at);
       await outbox.put(
-        { channel: "MAIL", to: email, ...copiedDeviceLetter({ client, at }), staleAt: later(at, DAY) },
+        { channel: "MAIL", to: email, ...copiedDeviceLetter({ origin, at, locale }), staleAt: later(at, DAY) },
         at,
       );
     });

@@ -64,7 +64,7 @@ export const protect =
     const whose = await account.account(accountId);
     // To the address that it has now: one that was changed since has been restored.
     if (whose && (isFirst || undone > 0)) {
-      const letter = protectedLetter({ url: await account.linkToReset(accountId, at), at });
+      const letter = protectedLetter({ url: await account.linkToReset(accountId, at), at, locale: whose.locale });
       await outbox.put({ channel: "MAIL", to: whose.email, ...letter, staleAt: later(at, LETTER_LIFE_MS) }, at);
     }
     return { kind: "AccountSecured", sessionsEnded: ended.length };

@@ -110,7 +110,7 @@ const endFamily = async (
     if (!ended || !account) return;
     const origin = originOf(session, ip, location);
     await activity.record({ kind: "TOKEN_REUSED", accountId: account.id }, origin, at);
-    const letter = reusedTokenLetter({ session, at });
+    const letter = reusedTokenLetter({ origin, at, locale: account.locale });
     await outbox.put({ channel: "MAIL", to: account.email, ...letter, staleAt: later(at, LETTER_LIFE_MS) }, at);
   });
   return sessionEnded("TOKEN_REUSED", session.id);

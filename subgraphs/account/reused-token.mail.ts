@@ -1,10 +1,19 @@
-import { letter, quoted, type Letter } from "../kernel/letter.ts";
-import type { Session } from "./session.ts";
+import { letter, type Letter } from "../kernel/letter.ts";
+import { originFacts } from "../kernel/letter-facts.ts";
+import { letterWords } from "../kernel/letter.words.ts";
+import type { Origin } from "../kernel/vocabulary.ts";
+import { reusedTokenWords } from "./reused-token.words.ts";
+
+type Facts = { origin: Origin; at: Date; locale: string };
 
 /** A token that was already exchanged came back: somebody has a copy. */
-export const reusedTokenLetter = ({ session, at }: { session: Session; at: Date }): Letter =>
-  letter("A device was signed out to protect you", [
-    `At ${at.toUTCString()} an old key of your ${session.appId} app on ${quoted(session.device.name)} was used a second time. That happens when somebody has copied it, so we signed that device out.`,
-    "Sign in on it again. If you restored the phone from a backup just now, that explains it.",
-    "If you did not, change your password, and everywhere else where you use the same one.",
-  ]);
+export const reusedTokenLetter = ({ origin, at, locale }: Facts): Letter => {
+  const say = reusedTokenWords(locale);
+  const alike = letterWords(locale);
+  const notYou = [alike("changePassword"), alike("reviewDevices")];
+  return letter(
+    say("subject"),
+    [say("what"), { facts: originFacts(locale, { origin, at }) }, say("again"), { notYou }],
+    locale,
+  );
+};

@@ -103,7 +103,7 @@ const turnOn = (needs: Needs, viewer: Viewer, origin: Origin): Promise<TwoStepEn
     await settleAll({ accountId }, "CANCELLED", at);
     await activity.record({ kind: "TWO_STEP_ENABLED", accountId }, origin, at);
     await activity.record({ kind: "DEVICE_TRUSTED", accountId }, origin, at);
-    await tell(needs, accountId, twoStepLetter({ isOn: true, origin, at }), at);
+    await tell(needs, accountId, (locale) => twoStepLetter({ isOn: true, origin, at, locale }), at);
     return { kind: "TwoStepEnabled", loginSecurity: { accountId }, deviceToken };
   });
 };
@@ -129,12 +129,18 @@ export const disableTwoStepVerification =
       await settleAll({ accountId }, "CANCELLED", at);
       await activity.record({ kind: "TWO_STEP_DISABLED", accountId }, origin, at);
       const undoUrl = await account.linkToUndo({ accountId, change: { kind: "TWO_STEP_DISABLED", enabledBy } }, at);
-      await tell(needs, accountId, twoStepLetter({ isOn: false, origin, at, undoUrl }), at);
+      await tell(needs, accountId, (locale) => twoStepLetter({ isOn: false, origin, at, undoUrl, locale }), at);
     });
     return { accountId };
   };
 
-const tell = async ({ account, outbox }: Needs, accountId: string, letter: Letter, at: Date): Promise<void> => {
+const tell = async (
+  { account, outbox }: Needs,
+  accountId: string,
+  letterIn: (locale: string) => Letter,
+  at: Date,
+): Promise<void> => {
   const whose = await account.account(accountId);
-  if (whose) await outbox.put({ channel: "MAIL", to: whose.email, ...letter, staleAt: later(at, DAY) }, at);
+  if (whose)
+    await outbox.put({ channel: "MAIL", to: whose.email, ...letterIn(whose.locale), staleAt: later(at, DAY) }, at);
 };

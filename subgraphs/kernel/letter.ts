@@ -1,36 +1,71 @@
 import { languageOf } from "./language.ts";
+import { LETTER_LAYOUT } from "./letter-layout.ts";
+import { letterWords } from "./letter.words.ts";
 
 /** What a mail says, in both its forms. */
 export type Letter = { subject: string; text: string; html: string };
 
-export type Paragraph = string | { code: string } | { link: { label: string; url: string } };
+export type Paragraph =
+  | string
+  /** Said by the way. */
+  | { small: string }
+  | { code: string }
+  | { link: { label: string; url: string } }
+  /** What happened: when, where, on what. */
+  | { facts: Fact[] }
+  /** What to do about what its reader did not do. */
+  | { notYou: string[] };
+
+export type Fact = { label: string; value: string };
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
-/** Names that a client chose are cut and stripped of control characters before they stand in a letter. */
+/** Names that a client chose are cut, and stripped of what would break a line or turn the text around it. */
 export const quoted = (name: string): string => {
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must go
-  const plain = name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ").trim();
-  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+  const plain = name.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, " ").trim();
+  const signs = [...plain];
+  return signs.length > 60 ? `${signs.slice(0, 59).join("")}…` : plain;
 };
 
-const htmlOf = (paragraph: Paragraph): string => {
-  if (typeof paragraph === "string") return `<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`;
-  if ("code" in paragraph)
-    return `<p style="margin:0 0 16px;font:600 32px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.12em">${escapeHtml(paragraph.code)}</p>`;
-  const { label, url } = paragraph.link;
-  return `<p style="margin:0 0 16px"><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></p>`;
+/** A letter in the reader's language and in the one layout: no image, nothing remote, nothing that tells it was read. */
+export const letter = (subject: string, paragraphs: Paragraph[], locale = "en"): Letter => {
+  const say = letterWords(locale);
+  const notYou = say("notYou");
+  const footer = say("footer");
+  const body = paragraphs.map((it) => htmlOf(it, notYou)).join("");
+  const preview = paragraphs.find((it) => typeof it === "string") ?? "";
+  const shown = { lang: languageOf(locale), subject, preview, footer };
+  return {
+    subject,
+    text: `${[...paragraphs.map((it) => textOf(it, notYou)), "-- \nCountersign", footer].join("\n\n")}\n`,
+    html: fill(LETTER_LAYOUT.sheet, { ...escaped(shown), body }),
+  };
 };
 
-const textOf = (paragraph: Paragraph): string => {
+const escaped = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, escapeHtml(value)]));
+
+/** In one pass, so that nothing in a value is taken for a place to fill. */
+const fill = (block: string, html: Record<string, string>): string =>
+  block.replace(/\{\{(\w+)\}\}/g, (_, name: string) => html[name] ?? "");
+
+const htmlOf = (paragraph: Paragraph, notYou: string): string => {
+  const { paragraph: plain, small, code, facts, row, button, notice, line } = LETTER_LAYOUT;
+  if (typeof paragraph === "string") return fill(plain, escaped({ text: paragraph }));
+  if ("small" in paragraph) return fill(small, escaped({ text: paragraph.small }));
+  if ("code" in paragraph) return fill(code, escaped({ code: paragraph.code }));
+  if ("link" in paragraph) return fill(button, escaped(paragraph.link));
+  if ("facts" in paragraph) return fill(facts, { row: paragraph.facts.map((it) => fill(row, escaped(it))).join("") });
+  const lines = paragraph.notYou.map((text) => fill(line, escaped({ text }))).join("");
+  return fill(notice, { ...escaped({ title: notYou }), line: lines });
+};
+
+const textOf = (paragraph: Paragraph, notYou: string): string => {
   if (typeof paragraph === "string") return paragraph;
-  return "code" in paragraph ? `    ${paragraph.code}` : `${paragraph.link.label}:\n${paragraph.link.url}`;
+  if ("small" in paragraph) return paragraph.small;
+  if ("code" in paragraph) return `    ${paragraph.code}`;
+  if ("link" in paragraph) return `${paragraph.link.label}:\n${paragraph.link.url}`;
+  if ("facts" in paragraph) return paragraph.facts.map(({ label, value }) => `${label}: ${value}`).join("\n");
+  return [`${notYou}:`, ...paragraph.notYou].join("\n");
 };
-
-/** One plain layout for every letter: no image, nothing remote. */
-export const letter = (subject: string, paragraphs: Paragraph[], locale = "en"): Letter => ({
-  subject,
-  text: `${paragraphs.map(textOf).join("\n\n")}\n\n-- \nCountersign\n`,
-  html: `<!doctype html><html lang="${languageOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head><body style="margin:0;padding:32px 16px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"><main style="max-width:520px;margin:0 auto"><h1 style="font-size:20px;margin:0 0 20px">${escapeHtml(subject)}</h1>${paragraphs.map(htmlOf).join("")}<p style="margin:24px 0 0;font-size:13px;opacity:.7">Countersign</p></main></body></html>`,
-});

@@ -28,14 +28,14 @@ describe("the language of an answer", () => {
     await ada.on("phone", { locale: "ru" }).signsUp();
     const { text, html } = await ada.mailbox.letter("Подтвердите свой адрес");
     expect(text).toMatch(/Код действует 10 минут, один раз/);
-    expect(html).toContain('<html lang="ru">');
+    expect(html).toContain('<html lang="ru" ');
   });
 
   it("is the account's in a letter to the owner of an address with which somebody signs up again", async () => {
     const { ada } = await world();
     await ada.joinsOn("phone", { locale: "fr-CA" });
     await ada.on("a stranger's phone", { locale: "zh" }).signsUp();
-    expect((await ada.mailbox.letter("Vous avez déjà un compte")).html).toContain('<html lang="fr">');
+    expect((await ada.mailbox.letter("Vous avez déjà un compte")).html).toContain('<html lang="fr" ');
   });
 
   it("is another as soon as its owner chooses one", async () => {

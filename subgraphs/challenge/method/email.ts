@@ -13,12 +13,12 @@ export const email = ({ outbox }: Needs): Method => ({
   isUsable: () => true,
   reaches: () => true,
   destination: ({ account }) => maskEmail(account.email),
-  send: ({ challenge, code, expiresAt, at }) =>
+  send: ({ challenge, code, expiresAt, at, facts }) =>
     outbox.put(
       {
         channel: "MAIL",
         to: challenge.email,
-        ...codeLetter({ challenge, code, expiresAt, at }),
+        ...codeLetter({ challenge, code, expiresAt, at, locale: facts.account.locale }),
         staleAt: expiresAt,
         challengeId: challenge.id,
       },

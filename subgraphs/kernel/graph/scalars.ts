@@ -18,7 +18,7 @@ const LONGEST_LOCALE = 35;
 const toLocale = (value: unknown): string => {
   const isShort = typeof value === "string" && value.length <= LONGEST_LOCALE;
   if (!isShort) throw new GraphQLError(`A locale is a BCP 47 tag of at most ${LONGEST_LOCALE} characters.`);
-  return LocaleResolver.parseValue(value) as string;
+  return LocaleResolver.parseValue(value);
 };
 
 export const Locale = new GraphQLScalarType({

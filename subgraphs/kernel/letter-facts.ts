@@ -1,0 +1,38 @@
+import { languageOf, momentIn } from "./language.ts";
+import { letterWords } from "./letter.words.ts";
+import { quoted, type Fact } from "./letter.ts";
+import { placeIn } from "./location-notice.ts";
+import type { Client, DeviceDescription, Origin } from "./vocabulary.ts";
+
+/** "Pixel 8 of Ada (Pixel 8, Android 15)": every word of it is the client's. */
+const deviceIn = ({ name, model, osName, osVersion }: DeviceDescription): string =>
+  `${quoted(name)} (${quoted(model)}, ${quoted(osName)} ${quoted(osVersion)})`;
+
+const placeOf = (locale: string, { location }: Pick<Origin, "location">): string => {
+  const say = letterWords(locale);
+  const place = placeIn(locale, location);
+  return location?.provider ? say("placeBy", { place, provider: quoted(location.provider) }) : place;
+};
+
+/** When it was, and on what. */
+export const deviceFacts = (
+  locale: string,
+  { client, at }: { client: Pick<Client, "appId" | "device"> & { appVersion?: string }; at: Date },
+): Fact[] => {
+  const say = letterWords(locale);
+  return [
+    { label: say("when"), value: momentIn(languageOf(locale), at) },
+    { label: say("device"), value: deviceIn(client.device) },
+    { label: say("app"), value: [client.appId, client.appVersion].filter(Boolean).join(" ") },
+  ];
+};
+
+/** The same, and where it was asked from. */
+export const originFacts = (locale: string, { origin, at }: { origin: Origin; at: Date }): Fact[] => {
+  const say = letterWords(locale);
+  return [
+    ...deviceFacts(locale, { client: origin.client, at }),
+    { label: say("where"), value: placeOf(locale, origin) },
+    { label: say("address"), value: origin.ip },
+  ];
+};

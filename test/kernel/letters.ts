@@ -1,0 +1,41 @@
+import { confirmationLetter, takenAddressLetter } from "../../subgraphs/account/confirmation.mail.ts";
+import { copiedDeviceLetter } from "../../subgraphs/account/copied-device.mail.ts";
+import { newSignInLetter } from "../../subgraphs/account/new-sign-in.mail.ts";
+import { protectedLetter } from "../../subgraphs/account/protected.mail.ts";
+import { reusedTokenLetter } from "../../subgraphs/account/reused-token.mail.ts";
+import type { Challenge } from "../../subgraphs/challenge/challenge.ts";
+import { codeLetter } from "../../subgraphs/challenge/code.mail.ts";
+import { twoStepLetter } from "../../subgraphs/challenge/two-step.mail.ts";
+import type { Letter } from "../../subgraphs/kernel/letter.ts";
+import type { Origin } from "../../subgraphs/kernel/vocabulary.ts";
+
+const at = new Date("2026-11-21T08:04:00Z");
+const expiresAt = new Date("2026-11-21T08:14:00Z");
+const code = "271828";
+export const url = "https://id.example.com/reset-password#Ab3-_Ab3-_Ab3-_Ab3-_Ab3-_Ab3-_Ab3-_Ab3-_";
+
+/** What a client can do to a letter by its name, within its sixty characters. */
+export const EVIL = `<img src=//x.test>{{body}}"onload=' $t(x) $& \u202e\r\nBcc: x`;
+
+const origin: Origin = {
+  client: {
+    ...{ appId: "kasa", appVersion: "3.1.0", installationId: "an-installation" },
+    device: { name: EVIL, model: "Pixel 8", osName: "Android", osVersion: "15" },
+  },
+  ip: "81.224.0.1",
+  location: { city: "Umeå", region: "Västerbotten", countryCode: "SE", provider: "Telia", network: "FIXED" },
+  risks: [],
+};
+const challenge = { purpose: "SIGN_IN", origin } as Challenge;
+
+/** Each letter of the project, by its function's name: a new one is shown here. */
+export const LETTERS: Record<string, (locale: string) => Letter> = {
+  codeLetter: (locale) => codeLetter({ challenge, code, expiresAt, at, locale }),
+  confirmationLetter: (locale) => confirmationLetter({ code, lifeMs: 600_000, locale }),
+  copiedDeviceLetter: (locale) => copiedDeviceLetter({ origin, at, locale }),
+  newSignInLetter: (locale) => newSignInLetter({ origin, at, locale }),
+  protectedLetter: (locale) => protectedLetter({ url, at, locale }),
+  reusedTokenLetter: (locale) => reusedTokenLetter({ origin, at, locale }),
+  takenAddressLetter: (locale) => takenAddressLetter({ client: origin.client, locale }),
+  twoStepLetter: (locale) => twoStepLetter({ isOn: false, undoUrl: url, origin, at, locale }),
+};
