@@ -46,7 +46,7 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
   closer.opened(() => sender.stop());
 
   const gateway = await serveGateway({
-    ...{ kernel, ...ports, local, openDownload, warnings },
+    ...{ kernel, ...ports, local, openDownload, warnings: () => [...ports.warnings(), ...warnings()] },
     staffRole: ports.account.staffRole,
     extraPages: inbox?.router ?? Router(),
   });

@@ -19,7 +19,11 @@ const disconnected = (): Mongo => ({
 /** The subgraphs as their code declares them. */
 export const printSubgraphs = async (): Promise<Subgraph[]> => {
   const kernel = createKernel({ config: readConfig({}), mongo: disconnected(), rootKey: "printing" });
-  const nowhere = { locate: () => Promise.reject(new Error("no places while printing")), close: () => undefined };
+  const nowhere = {
+    locate: () => Promise.reject(new Error("no places while printing")),
+    warnings: () => [],
+    close: () => undefined,
+  };
   const ports = {
     ...portsOf(kernel, clientApps(SHIPPED_CLIENT_APPS), nowhere),
     endings: { onEnding: () => () => undefined },

@@ -28,7 +28,7 @@ export const runSubgraph = (name: SubgraphName): Promise<void> =>
     const served = await serveSubgraph(subgraph, kernel, {
       port: config.port,
       localeOf: ports.account.localeOf,
-      warnings,
+      warnings: () => [...ports.warnings(), ...warnings()],
     });
     closer.opened(() => served.close());
     process.stdout.write(`${name}  http://localhost:${config.port}/graphql\nready\n`);

@@ -49,7 +49,12 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
   };
 };
 
-export type OpenPorts = Ports & { endings: SessionEndings; close(): Promise<void> };
+export type OpenPorts = Ports & {
+  endings: SessionEndings;
+  /** What an operator should mend, a line each. */
+  warnings(): string[];
+  close(): Promise<void>;
+};
 
 /** Opens what the ports stand on: places, signing keys, and the watch on ended sessions. */
 export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
@@ -61,6 +66,7 @@ export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
     asnDb: config.geoipAsnDb ?? undefined,
     dataDir: config.dataDir,
     onTrouble: (message) => log.warn({ message }, "providers of addresses are not known"),
+    time,
   });
   const ports = portsOf(kernel, apps, geo);
   // The first key is made here, and not in the transaction of somebody's sign-in.
@@ -74,6 +80,7 @@ export const openPorts = async (kernel: Kernel): Promise<OpenPorts> => {
   return {
     ...ports,
     endings,
+    warnings: () => geo.warnings(),
     close: async () => {
       await endings.close();
       geo.close();

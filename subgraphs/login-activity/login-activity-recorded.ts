@@ -57,7 +57,10 @@ const listenTo = ({ activities, events, time }: Needs, { topic, filter, mayListe
   const readOn = async (): Promise<void> => {
     while (told.length > 0 && !stream.hasEnded()) {
       const ids = told.splice(0, BATCH);
-      if (!(await mayListen())) { stream.end(); return; }
+      if (!(await mayListen())) {
+        stream.end();
+        return;
+      }
       const rows = new Map((await activities.byIds(ids)).map((row) => [row.id, row]));
       ids.flatMap((id) => rows.get(id) ?? []).forEach(show);
     }
@@ -77,7 +80,10 @@ const listenTo = ({ activities, events, time }: Needs, { topic, filter, mayListe
     read();
   };
   const askAgain = async (): Promise<void> => {
-    if (!(await mayListen())) { stream.end(); return; }
+    if (!(await mayListen())) {
+      stream.end();
+      return;
+    }
     if (!stream.hasEnded()) stopWaking = wakeLater();
   };
   const orEnd = (work: () => Promise<void>) => () => void work().catch(() => stream.end());

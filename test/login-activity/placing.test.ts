@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,8 @@ import { locationNotice } from "../../subgraphs/kernel/location-notice.ts";
 import { networkKindOf } from "../../subgraphs/login-activity/network-kind.ts";
 import { networkOf } from "../../subgraphs/kernel/network.ts";
 import { distanceKm, PRIVATE_PLACE, UNKNOWN_PLACE } from "../../subgraphs/login-activity/place.ts";
+import { startServer } from "../world/server.ts";
+import { turnableTime } from "../world/turnable-time.ts";
 import { smallMmdb } from "./small-mmdb.ts";
 
 const { resolve } = createRequire(import.meta.url);
@@ -60,15 +62,9 @@ describe("placing somebody by the bundled databases", () => {
   });
 
   it.each([
-    "127.0.0.1",
-    "10.1.2.3",
-    "192.168.0.9",
-    "169.254.1.1",
-    "100.64.0.1",
-    "203.0.113.7",
-    "::1",
-    "fe80::1%eth0",
-    "fd00::1",
+    ...["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.0.9", "169.254.1.1", "100.64.0.1", "0.0.0.0"],
+    ...["192.0.2.1", "198.51.100.9", "203.0.113.7", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255"],
+    ...["::", "::1", "fe80::1%eth0", "fd00::1", "ff02::1", "2001:db8::1", "::ffff:10.0.0.1"],
   ])("has no place for %s, which nobody outside can have", async (ip) => {
     expect(await geo.locate(ip)).toEqual(PRIVATE_PLACE);
   });
@@ -161,6 +157,95 @@ describe("placing somebody by an operator's own databases", () => {
     await expect(openGeo({ cityDb: join(dataDir, "absent.mmdb"), dataDir })).rejects.toThrow("ENOENT");
     await expect(openGeo({ cityDb: resolve("maxmind/package.json"), dataDir })).rejects.toThrow("not a MaxMind DB");
     await expect(openGeo({ asnDb: join(dataDir, "absent.mmdb"), dataDir })).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("another database in the place of the one that is open", () => {
+  const inLondon = { "81.2.69.0/24": { country: { iso_code: "GB" } } };
+  const inOslo = { "81.2.69.0/24": { country: { iso_code: "NO" } } };
+  const LOOKS_AGAIN_MS = 30_000;
+
+  /** An operator's own databases, under a clock that is turned. */
+  const ownGeo = async (name: string) => {
+    const time = turnableTime();
+    const [cityDb, asnDb] = [join(dataDir, `${name}-city.mmdb`), join(dataDir, `${name}-asn.mmdb`)];
+    const place = async (path: string, content: Buffer) => {
+      await writeFile(`${path}.new`, content);
+      await rename(`${path}.new`, path);
+    };
+    await place(cityDb, smallMmdb(inLondon, 28));
+    await place(asnDb, smallMmdb({ "81.2.64.0/18": { autonomous_system_organization: "Old Ltd" } }, 28));
+    const own = await openGeo({ cityDb, asnDb, dataDir, time });
+    const looksAgain = () => time.turn(LOOKS_AGAIN_MS);
+    const closes = async () => {
+      own.close();
+      await Promise.all([rm(cityDb, { force: true }), rm(asnDb, { force: true })]);
+    };
+    return { own, cityDb, asnDb, place, looksAgain, closes };
+  };
+
+  it("is taken without a restart, whichever of the two it is", async () => {
+    const { own, cityDb, asnDb, place, looksAgain, closes } = await ownGeo("renewed");
+    expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "GB", provider: "Old Ltd" });
+    await place(cityDb, smallMmdb(inOslo, 32));
+    looksAgain();
+    expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "NO", provider: "Old Ltd" });
+    await place(asnDb, smallMmdb({ "81.2.64.0/18": { autonomous_system_organization: "New Ltd" } }, 24));
+    looksAgain();
+    expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "NO", provider: "New Ltd" });
+    expect(own.warnings()).toEqual([]);
+    await closes();
+  });
+
+  it("changes nothing while it is broken or gone, and says so until it is not", async () => {
+    const { own, cityDb, asnDb, place, looksAgain, closes } = await ownGeo("broken");
+    await place(cityDb, Buffer.from("half a file"));
+    await rm(asnDb);
+    looksAgain();
+    expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "GB", provider: "Old Ltd" });
+    expect(own.warnings()).toEqual([
+      expect.stringMatching(/^GEOIP_CITY_DB: .*the one before it still is$/),
+      expect.stringMatching(/^GEOIP_ASN_DB: /),
+    ]);
+    expect(own.warnings().join()).not.toContain(dataDir);
+
+    await place(cityDb, smallMmdb(inOslo, 28));
+    await place(asnDb, smallMmdb({}, 28));
+    looksAgain();
+    expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "NO", provider: null });
+    expect(own.warnings()).toEqual([]);
+    await closes();
+  });
+
+  it("keeps nobody from signing in while it is written over, byte by byte", async () => {
+    const { own, cityDb, looksAgain, closes } = await ownGeo("torn");
+    await writeFile(cityDb, smallMmdb(inOslo, 28).subarray(0, 40));
+    expect(await own.locate("81.2.69.200")).toMatchObject({ network: "UNKNOWN" });
+    looksAgain();
+    expect(own.warnings()).toHaveLength(1);
+    await writeFile(cityDb, smallMmdb(inOslo, 28));
+    looksAgain();
+    expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "NO" });
+    await closes();
+  });
+
+  it("is told of by /readyz, which stays ready", async () => {
+    const cityDb = join(dataDir, "served.mmdb");
+    await writeFile(cityDb, smallMmdb(inLondon, 28));
+    const server = await startServer({ GEOIP_CITY_DB: cityDb });
+    const ready = async () => {
+      const answer = await fetch(`${server.url}/readyz`);
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect((await ready()).body.warnings ?? []).toEqual([]);
+    await writeFile(cityDb, "half a file");
+    await server.turn(LOOKS_AGAIN_MS);
+    expect(await ready()).toMatchObject({
+      status: 200,
+      body: { warnings: [expect.stringMatching(/^GEOIP_CITY_DB: /)] },
+    });
+    await server.stop();
+    await rm(cityDb);
   });
 });
 
