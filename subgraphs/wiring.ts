@@ -35,7 +35,7 @@ export type Ports = {
 };
 
 export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
-  const { secrets, events, config, time } = kernel;
+  const { secrets, events, outbox, config, time } = kernel;
   const { connection } = kernel.mongo;
   const { publicUrl: issuer, ttl } = config;
   const tokens = tokensOf({ connection, secrets, issuer, ttlMs: ttl.accessToken, now: time.now });
@@ -43,7 +43,7 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
     apps,
     tokens,
     account: accountPort({ connection, secrets, apps, tokens, publicUrl: issuer, ttl }),
-    challenge: challengePort(kernel),
+    challenge: challengePort({ connection, transact: kernel.mongo.transact, secrets, events, outbox, ttl }),
     devices: trustedDevicePort({ connection, secrets }),
     activity: loginActivityPort({ connection, events, geo }),
   };

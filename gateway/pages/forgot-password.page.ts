@@ -28,7 +28,6 @@ export const forgotPasswordPage: Page = {
                 autocapitalize="none"
                 spellcheck="false"
                 required
-                maxlength="254"
               />
             </div>
             ${submit(say("send"))}`,

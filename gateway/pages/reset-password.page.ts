@@ -46,7 +46,7 @@ const chooseState = (say: Say): Html =>
       )}`,
   });
 
-/** `passwordrules` is what Safari makes its own suggestion by. Nothing hinders pasting. */
+/** No `maxlength`, which would cut what is pasted without a word. `passwordrules` is what Safari makes its own suggestion by. */
 const passwordField = (id: string, describedBy: string | null): Html =>
   html`<input
     class="password"
@@ -57,7 +57,6 @@ const passwordField = (id: string, describedBy: string | null): Html =>
     autocapitalize="none"
     spellcheck="false"
     required
-    maxlength="256"
     passwordrules="minlength: 12; maxlength: 128;"
     ${describedBy ? html` aria-describedby="${describedBy}"` : null}
   />`;

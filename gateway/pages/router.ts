@@ -9,17 +9,25 @@ import type { Page } from "./page.ts";
 import { PAGE_HEADERS, policyOf } from "./policy.ts";
 import { resetPasswordPage } from "./reset-password.page.ts";
 import { undoPage } from "./undo.page.ts";
+import { wasItYouPage } from "./was-it-you.page.ts";
 import { welcomePage } from "./welcome.page.ts";
 
-const PAGES: readonly Page[] = [forgotPasswordPage, resetPasswordPage, undoPage];
+type Needs = Pick<Config, "publicUrl" | "production" | "geoipCityDb">;
 
-type Needs = Pick<Config, "publicUrl" | "production">;
+const pagesFor = ({ geoipCityDb }: Needs): Page[] => [
+  forgotPasswordPage,
+  resetPasswordPage,
+  undoPage,
+  wasItYouPage({ creditsDbIp: geoipCityDb === null }),
+];
 
 /** The pages for people: they show, and what acts is a button, by the API. Each is made once a language, and then kept. */
-export const hostedPages = async ({ publicUrl, production }: Needs): Promise<Router> => {
-  const { style, scripts } = await buildAssets(PAGES.map(({ script }) => script));
+export const hostedPages = async (config: Needs): Promise<Router> => {
+  const { publicUrl, production } = config;
+  const pages = pagesFor(config);
+  const { style, scripts } = await buildAssets(pages.map(({ script }) => script));
   const router = Router({ strict: true });
-  for (const page of PAGES) router.all(page.path, servePage(page, { style, script: scripts[page.script] }));
+  for (const page of pages) router.all(page.path, servePage(page, { style, script: scripts[page.script] }));
   // https://w3c.github.io/webappsec-change-password-url/: where password managers send people.
   router.all("/.well-known/change-password", onlyRead, (_request, response) =>
     response.redirect(302, `${publicUrl}${forgotPasswordPage.path}`),

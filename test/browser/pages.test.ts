@@ -69,6 +69,99 @@ describe("a mailed link, in a browser", () => {
   });
 });
 
+describe("choosing a password", () => {
+  const opens = async () => {
+    const visit = await browser.visitor();
+    await visit.page.goto("/reset-password#secret");
+    const field = (label: string) => visit.page.getByLabel(label, { exact: true });
+    return {
+      visit,
+      password: field("New password"),
+      again: field("The same again"),
+      words: visit.page.locator("main"),
+    };
+  };
+
+  it("is advised while it is typed, and asks in the body of a POST", async () => {
+    const { visit, password, words } = await opens();
+    await password.pressSequentially("password1");
+    await visit.page.getByText("Strength: known from data breaches").waitFor();
+    expect(await obstacles(visit, "reset-password-weak")).toEqual([]);
+
+    await password.fill("orbit lantern staple horse");
+    await visit.page.getByText(/Strength: (good|strong)/).waitFor();
+    await password.fill("short");
+    await visit.page.getByText(/Strength/).waitFor({ state: "hidden" });
+    expect(await words.innerText()).toContain("At least 8 characters.");
+    expect(visit.asked.join()).not.toMatch(/password1|lantern/);
+  });
+
+  it("can be left to the page, which shows what it suggests", async () => {
+    const { visit, password, again } = await opens();
+    await presses(visit, "Suggest a strong one");
+    await visit.page.getByText("Strength: strong").waitFor();
+
+    expect((await password.inputValue()).length).toBeGreaterThanOrEqual(20);
+    expect(await again.inputValue()).toBe(await password.inputValue());
+    expect(await password.getAttribute("type")).toBe("text");
+    expect(await visit.page.getByRole("status").allInnerTexts()).toContain(
+      "A strong password is filled in. Save it in your password manager.",
+    );
+    expect(await obstacles(visit, "reset-password-suggested")).toEqual([]);
+    await presses(visit, "Hide");
+    expect(await password.getAttribute("type")).toBe("password");
+  });
+
+  it("may be pasted, and is offered to password managers as a new one", async () => {
+    const { visit, password, again } = await opens();
+    for (const field of [password, again]) expect(await field.getAttribute("autocomplete")).toBe("new-password");
+    await password.fill("orbit lantern staple horse");
+    await presses(visit, "Show");
+    await password.press("ControlOrMeta+a");
+    await password.press("ControlOrMeta+c");
+    await again.press("ControlOrMeta+v");
+
+    expect(await again.inputValue()).toBe("orbit lantern staple horse");
+  });
+
+  it.each([
+    ["too short", "horse", "horse", "Use at least 8 characters.", "New password"],
+    [
+      "two",
+      "orbit lantern staple horse",
+      "orbit lantern staple hose",
+      "The two passwords are not the same.",
+      "The same again",
+    ],
+    ["too long", "🐎".repeat(129), "🐎".repeat(129), "Use at most 128 characters.", "New password"],
+  ])("that is %s says so, at its field", async (_, first, second, problem, label) => {
+    const { visit, password, again } = await opens();
+    await password.fill(first);
+    await again.fill(second);
+    await again.press("Enter");
+
+    expect(await visit.page.getByRole("alert").innerText()).toBe(problem);
+    const field = visit.page.getByLabel(label, { exact: true });
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    expect(await visit.page.locator(":focus").getAttribute("id")).toBe(await field.getAttribute("id"));
+  });
+
+  it("is all within reach of a keyboard, in the order in which it is read", async () => {
+    const { visit } = await opens();
+    const names: string[] = [];
+    for (let nth = 0; nth < 5; nth += 1) {
+      await visit.page.keyboard.press("Tab");
+      names.push(
+        await visit.page.evaluate<string>(
+          "document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText",
+        ),
+      );
+    }
+
+    expect(names).toEqual(["Show", "New password", "Suggest a strong one", "The same again", "Save"]);
+  });
+});
+
 describe("undoing a change, on its page", () => {
   const turnedOff = async () => {
     const { ada } = await world();

@@ -10,7 +10,7 @@ import { LANGUAGES } from "../../subgraphs/kernel/language.ts";
 import { world } from "../world.ts";
 import { OUR_ORIGIN } from "../world/server.ts";
 
-const PAGES = ["/forgot-password", "/reset-password", "/undo"];
+const PAGES = ["/forgot-password", "/reset-password", "/undo", "/was-it-you"];
 
 const open = async (path: string, init: RequestInit = {}) => {
   const { server } = await world();
@@ -135,7 +135,7 @@ describe("the first page of a development server", () => {
   });
 
   it("is not there in production", async () => {
-    const pages = await hostedPages({ publicUrl: "https://id.example.com", production: true });
+    const pages = await hostedPages({ publicUrl: "https://id.example.com", production: true, geoipCityDb: null });
     const server = express().use(pages).listen(0, "127.0.0.1");
     await once(server, "listening");
     const at = (path: string) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);

@@ -37,3 +37,17 @@ export type SendResult =
 
 export type LinkResult =
   { kind: "AccountSecured"; sessionsEnded: number } | { kind: "ActivityConfirmed" } | { kind: "LinkInvalid" };
+
+export type MailedActivity = {
+  at: string;
+  kind: string;
+  app: { name: string } | null;
+  device: { name: string; model: string } | null;
+  location: {
+    city: string | null;
+    countryCode: string | null;
+    provider: string | null;
+    notice: string;
+  } | null;
+  wasMe: boolean | null;
+};

@@ -33,3 +33,13 @@ export const SUGGEST_PASSWORD = `mutation SuggestPassword { result: suggestPassw
 export const UNDO = `mutation UndoChange($token: String!) { result: undoChange(token: $token) {
   kind: __typename ${PROBLEM} ... on AccountSecured { sessionsEnded } ... on ActivityConfirmed { at }
 } }`;
+
+export const MAILED_ACTIVITY = `query MailedActivity($token: String!) { result: mailedActivity(token: $token) {
+  at kind app { name } device { name model } location { city countryCode provider notice } wasMe
+} }`;
+
+export const ANSWER_MAILED = `mutation AnswerMailedActivity($token: String!, $wasMe: Boolean!) {
+  result: answerMailedActivity(token: $token, wasMe: $wasMe) {
+    kind: __typename ${PROBLEM} ... on AccountSecured { sessionsEnded } ... on ActivityConfirmed { at }
+  }
+}`;

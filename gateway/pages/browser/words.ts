@@ -18,3 +18,14 @@ const times = new Intl.DateTimeFormat(lang, { timeStyle: "short" });
 /** On the clock and calendar of whoever reads it. */
 export const moment = (iso: string): string => moments.format(new Date(iso));
 export const time = (iso: string): string => times.format(new Date(iso));
+
+const countries = new Intl.DisplayNames(lang, { type: "region" });
+
+/** The name of a country; its code where that is none. */
+export const country = (code: string): string => {
+  try {
+    return countries.of(code) ?? code;
+  } catch {
+    return code;
+  }
+};

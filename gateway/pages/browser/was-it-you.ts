@@ -1,0 +1,72 @@
+import type { LinkResult, MailedActivity } from "./answers.ts";
+import { ask } from "./api.ts";
+import { ANSWER_MAILED, MAILED_ACTIVITY } from "./documents.ts";
+import { onClick, onSubmit, show, the } from "./screen.ts";
+import { dropSecret } from "./secret.ts";
+import { startWithSecret } from "./start.ts";
+import { country, moment, word } from "./words.ts";
+
+const token = startWithSecret("loading");
+
+const fact = (name: string, text: string): HTMLElement => {
+  const pair = document.createElement("div");
+  const term = document.createElement("dt");
+  const description = document.createElement("dd");
+  term.textContent = word(name);
+  description.textContent = text;
+  pair.append(term, description);
+  return pair;
+};
+
+const placeOf = ({ location }: MailedActivity): string =>
+  [location?.city, location?.countryCode && country(location.countryCode)].filter(Boolean).join(", ") ||
+  word("unknownPlace");
+
+/** What a person recognises it by. The names are what the device called itself, and stand there as text. */
+const describe = (activity: MailedActivity): void => {
+  const { kind, at, device, app, location } = activity;
+  the("ask-lead").textContent = word(kind === "SIGNED_IN" ? "leadSIGNED_IN" : "leadOther");
+  the("facts").replaceChildren(
+    fact("when", moment(at)),
+    ...(device ? [fact("device", [device.name, device.model].filter(Boolean).join(" · "))] : []),
+    ...(app ? [fact("app", app.name)] : []),
+    fact("place", placeOf(activity)),
+    ...(location?.provider ? [fact("provider", location.provider)] : []),
+  );
+  the("notice").textContent = location?.notice ?? "";
+};
+
+const stateOf = (activity: MailedActivity | null): string => {
+  if (!activity) return "invalid";
+  if (activity.wasMe === null) return "ask";
+  return activity.wasMe ? "confirmed" : "secured";
+};
+
+const load = async (): Promise<void> => {
+  the("again").hidden = true;
+  try {
+    const { result } = await ask<MailedActivity | null>(MAILED_ACTIVITY, { token });
+    if (result) describe(result);
+    show(stateOf(result));
+  } catch (error) {
+    the("again").hidden = false;
+    the("loading-lead").textContent = "";
+    throw error;
+  }
+};
+
+const AFTER = { ActivityConfirmed: "confirmed", AccountSecured: "secured", LinkInvalid: "invalid" };
+
+const answer = async (wasMe: boolean): Promise<void> => {
+  const { result } = await ask<LinkResult>(ANSWER_MAILED, { token, wasMe });
+  // A yes may still be taken back, by this same link.
+  if (result.kind !== "ActivityConfirmed") dropSecret();
+  if (result.kind === "AccountSecured" && result.sessionsEnded > 0)
+    the("ended").textContent = word("ended", { count: result.sessionsEnded });
+  show(AFTER[result.kind]);
+};
+
+onClick("again", load);
+onSubmit("answer", () => answer(true));
+for (const id of ["no", "after-all"]) onClick(id, () => answer(false));
+if (token) the("again").click();
