@@ -4,7 +4,7 @@ import { Kind, parse } from "graphql";
 const OPEN = new Set([
   ...["me", "clientApps", "verificationChallenge", "supportReport"],
   ...["signUp", "confirmEmail", "resendEmailConfirmation", "signIn", "refreshSession", "requestPasswordReset"],
-  ...["resetPassword", "undoChange", "checkPassword", "suggestPassword", "answerMailedActivity"],
+  ...["resetPassword", "undoChange", "checkPassword", "suggestPassword", "answerMailedActivity", "mailedActivity"],
   ...["sendVerificationCode", "submitVerificationCode", "completeApprovedSignIn", "cancelVerification"],
   ...["verificationOutcome", "passwordResetCompleted"],
 ]);

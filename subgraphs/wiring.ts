@@ -45,7 +45,7 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
     account: accountPort({ connection, secrets, apps, tokens, publicUrl: issuer, ttl }),
     challenge: challengePort({ connection, transact: kernel.mongo.transact, secrets, events, outbox, ttl }),
     devices: trustedDevicePort({ connection, secrets }),
-    activity: loginActivityPort({ connection, events, geo }),
+    activity: loginActivityPort({ connection, events, geo, publicUrl: issuer }),
   };
 };
 
@@ -113,5 +113,6 @@ export const SUBGRAPH_BUILDERS: Record<
     });
   },
   "trusted-device": (kernel, ports) => trustedDeviceSubgraph({ ...kernel, ...ports }),
-  "login-activity": (kernel, ports) => loginActivitySubgraph({ ...kernel, ...ports }),
+  "login-activity": (kernel, ports) =>
+    loginActivitySubgraph({ ...kernel, ...ports, protect: protecting(kernel, ports) }),
 };

@@ -4,9 +4,9 @@ import type { Viewer } from "../kernel/viewer.ts";
 import type { Origin, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
-import { newSignInLetter } from "./new-sign-in.mail.ts";
 import type { KnownAccount } from "./account.ts";
 import type { Proof, StartSession } from "./session.ts";
+import { tellOfSignIn } from "./tell-of-sign-in.ts";
 
 /** The kind of the GraphQL type, and the viewer that the rest of the operation is answered for. */
 export type SignedIn = {
@@ -36,30 +36,25 @@ export type LetIn = (proven: Proven) => Promise<SignedIn>;
 
 type Needs = {
   startSession: StartSession;
-  devices: Pick<TrustedDevicePort, "arrive" | "isTrusted">;
-  activity: Pick<LoginActivityPort, "record">;
+  devices: Pick<TrustedDevicePort, "arrive" | "isTrusted" | "reachOf">;
+  activity: Pick<LoginActivityPort, "record" | "isConfirmed" | "linkToAnswer">;
   outbox: Outbox;
   now: Clock;
 };
 
-/** Long enough for any outage of a mail server; after that the news is in the activity. */
-const LETTER_LIFE_MS = 24 * 60 * 60 * 1_000;
-
 /** What every way of signing in ends with, in the transaction of the proof. */
-export const letIn =
-  ({ startSession, devices, activity, outbox, now }: Needs): LetIn =>
-  async ({ account: { id, email, locale }, origin, amr, method, trusts, deviceToken, isFirst = false }) => {
+export const letIn = ({ startSession, devices, activity, outbox, now }: Needs): LetIn => {
+  const tell = tellOfSignIn({ devices, activity, outbox });
+  return async ({ account, origin, amr, method, trusts, deviceToken, isFirst = false }) => {
     const at = now();
+    const { id } = account;
     const { viewer, ...tokens } = await startSession({ accountId: id, origin, amr, method }, at);
     const becomesTrusted = trusts && !(await devices.isTrusted(id, viewer.installationId, at));
     const visitor = { accountId: id, client: origin.client, location: origin.location };
     const arrival = await devices.arrive(visitor, { trusts, deviceToken }, at);
-    await activity.record({ kind: "SIGNED_IN", accountId: id, method }, origin, at);
+    const activityId = await activity.record({ kind: "SIGNED_IN", accountId: id, method }, origin, at);
     if (becomesTrusted) await activity.record({ kind: "DEVICE_TRUSTED", accountId: id, method }, origin, at);
-    if (arrival.isNew && !isFirst) {
-      const letter = newSignInLetter({ origin, at, locale });
-      await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: new Date(at.getTime() + LETTER_LIFE_MS) }, at);
-    }
+    if (!isFirst) await tell({ account, origin, isNewDevice: arrival.isNew, activityId }, at);
     return {
       kind: "SignedIn",
       ...tokens,
@@ -69,3 +64,4 @@ export const letIn =
       viewer,
     };
   };
+};

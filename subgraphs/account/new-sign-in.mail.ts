@@ -5,21 +5,23 @@ import { locationNotice } from "../kernel/location-notice.ts";
 import type { Origin } from "../kernel/vocabulary.ts";
 import { newSignInWords } from "./new-sign-in.words.ts";
 
-type Facts = { origin: Origin; at: Date; locale: string };
+/** `isNewDevice`: else it is the country that is new. `answerUrl`: of the page that asks whether it was the owner. */
+type Facts = { origin: Origin; at: Date; locale: string; isNewDevice: boolean; answerUrl: string };
 
-/** Told after every sign-in from an installation that this account has not seen. */
-export const newSignInLetter = ({ origin, at, locale }: Facts): Letter => {
+/** Told after every sign-in from an installation, or a country, that this account has not seen. */
+export const newSignInLetter = ({ origin, at, locale, isNewDevice, answerUrl }: Facts): Letter => {
   const say = newSignInWords(locale);
   const alike = letterWords(locale);
   const { location } = origin;
   return letter(
     say("subject"),
     [
-      say("what"),
+      say(isNewDevice ? "what" : "newCountry"),
       { facts: originFacts(locale, { origin, at }) },
       ...(location ? [{ small: locationNotice(location.network, locale) }] : []),
-      alike("nothingToDo"),
-      { notYou: [alike("changePassword"), alike("reviewDevices")] },
+      { link: { label: say("answer"), url: answerUrl } },
+      `${alike("nothingToDo")} ${say("quiet")}`,
+      { notYou: [say("no"), alike("changePassword")] },
     ],
     locale,
   );

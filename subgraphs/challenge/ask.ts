@@ -42,7 +42,7 @@ type Needs = {
 export const ask =
   ({ challenges, methods, sendCode, settleAll, cap, secrets, ttl }: Needs): Ask =>
   async ({ purpose, facts, origin, methodOrder, sessionId, sends = true }, at) => {
-    const { id: accountId, email } = facts.account;
+    const { id: accountId, email, locale } = facts.account;
     const installationId = origin.client.installationId;
     await settleAll({ accountId, installationId, purpose }, "CANCELLED", at);
 
@@ -54,6 +54,7 @@ export const ask =
       purpose,
       accountId,
       email,
+      locale,
       status: "PENDING",
       method,
       methodOrder,

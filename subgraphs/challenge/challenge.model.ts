@@ -20,6 +20,7 @@ const schema = new Schema<Row>(
     purpose: { type: String, enum: CHALLENGE_PURPOSES, required: true },
     accountId: { type: String, required: true },
     email: { type: String, required: true },
+    locale: { type: String, default: "en" },
     status: { type: String, enum: CHALLENGE_STATUSES, required: true },
     method: { type: String, required: true },
     methodOrder: { type: [String], required: true },

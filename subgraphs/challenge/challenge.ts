@@ -31,6 +31,8 @@ export type Challenge = {
   purpose: ChallengePurpose;
   accountId: string;
   email: string;
+  /** In which the owner is written to about it. */
+  locale: string;
   status: ChallengeStatus;
   /** By which the newest code was sent. */
   method: VerificationMethod;

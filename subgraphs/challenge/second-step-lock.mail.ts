@@ -1,11 +1,22 @@
-import { letter, quoted, type Letter } from "../kernel/letter.ts";
+import { letter, type Letter } from "../kernel/letter.ts";
+import { originFacts } from "../kernel/letter-facts.ts";
+import { letterWords } from "../kernel/letter.words.ts";
 import type { Origin } from "../kernel/vocabulary.ts";
+import { secondStepLockWords } from "./second-step-lock.words.ts";
+
+type Facts = { origin: Origin; at: Date; locale: string };
 
 /** After the tenth wrong code in an hour. */
-export const secondStepLockLetter = ({ origin: { client, location }, at }: { origin: Origin; at: Date }): Letter => {
-  const place = location?.city ?? location?.countryCode ?? "an unknown place";
-  return letter("Somebody entered wrong codes for your account", [
-    `Ten wrong codes were entered within an hour, the last of them at ${at.toUTCString()} on ${quoted(client.device.name)} (${quoted(client.device.model)}), seen in ${place}. For an hour no new device is let in. Your trusted devices work as before.`,
-    "Whoever gets as far as the code knows your password. If it was not you, change it now on a trusted device, and everywhere else where you use the same one.",
-  ]);
+export const secondStepLockLetter = ({ origin, at, locale }: Facts): Letter => {
+  const say = secondStepLockWords(locale);
+  return letter(
+    say("subject"),
+    [
+      say("what"),
+      { facts: originFacts(locale, { origin, at }) },
+      say("until"),
+      { notYou: [say("knows"), letterWords(locale)("changePassword")] },
+    ],
+    locale,
+  );
 };

@@ -21,14 +21,14 @@ type Needs = {
 export const wrongSecondStep =
   ({ limits, settleAll, outbox, protect }: Needs): WrongSecondStep =>
   async (challenge, activity, at) => {
-    const { accountId, purpose, origin, email } = challenge;
+    const { accountId, purpose, origin, email, locale } = challenge;
     if (!isLimited(purpose)) return;
     const { locks, protects } = await limits.countWrong(accountId, purpose, at);
     if (locks) {
       for (const ended of await settleAll({ accountId, purpose }, "LOCKED", at))
         await activity.record({ kind: "VERIFICATION_LOCKED", accountId }, ended.origin, at);
       await activity.record({ kind: "ATTEMPTS_LOCKED", accountId }, origin, at);
-      const letter = secondStepLockLetter({ origin, at });
+      const letter = secondStepLockLetter({ origin, at, locale });
       await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, DAY) }, at);
     }
     if (protects) await protect?.({ accountId, saidBy: "LIMIT", disowned: null, origin });

@@ -35,6 +35,7 @@ const schema = new Schema<Row>(
 schema.index({ accountId: 1, at: -1, _id: -1 });
 schema.index({ accountId: 1, kind: 1, at: -1, _id: -1 });
 schema.index({ at: -1, _id: -1 });
+schema.index({ accountId: 1, at: -1 }, { partialFilterExpression: { wasMe: true } });
 
 const toActivity = ({ _id, ...rest }: Row): StoredActivity => ({ id: _id, ...rest });
 
@@ -72,9 +73,18 @@ export const mongoActivities = (connection: Connection): Activities => {
         .lean<Row[]>();
       return rows.map(toActivity);
     },
+    answer: async ({ id, accountId, installationId }, wasMe) => {
+      await model.updateOne({ _id: id, wasMe: wasMe ? null : { $ne: false } }, { wasMe });
+      if (!wasMe && installationId !== null)
+        await model.updateMany({ accountId, installationId, wasMe: true }, { wasMe: null });
+    },
+    confirmedOf: async (accountId, count) => {
+      const rows = await model.find({ accountId, wasMe: true }).sort({ at: -1 }).limit(count).lean<Row[]>();
+      return rows.map(toActivity);
+    },
     signInsOf: async (accountId, count) => {
       const rows = await model
-        .find({ accountId, kind: "SIGNED_IN" })
+        .find({ accountId, kind: "SIGNED_IN", wasMe: { $ne: false } })
         .sort({ at: -1, _id: -1 })
         .limit(count)
         .lean<Row[]>();

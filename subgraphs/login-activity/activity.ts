@@ -41,6 +41,24 @@ export const LOGIN_ACTIVITY_KINDS = [
 ] as const;
 export type LoginActivityKind = (typeof LOGIN_ACTIVITY_KINDS)[number];
 
+/** What was tried and did not come about; all else did. */
+const CAME_TO_NOTHING: ReadonlySet<LoginActivityKind> = new Set<LoginActivityKind>([
+  "SIGN_IN_FAILED",
+  "SIGN_IN_REFUSED_OLD_APP",
+  "VERIFICATION_REQUESTED",
+  "VERIFICATION_FAILED",
+  "VERIFICATION_DENIED",
+  "VERIFICATION_NOT_ME",
+  "VERIFICATION_EXPIRED",
+  "VERIFICATION_CANCELLED",
+  "VERIFICATION_LOCKED",
+  "PASSWORD_RESET_REQUESTED",
+  "ATTEMPTS_LOCKED",
+  "REAUTHENTICATION_FAILED",
+]);
+
+export const hasSucceeded = ({ kind }: Pick<LoginActivity, "kind">): boolean => !CAME_TO_NOTHING.has(kind);
+
 /** One row of what happened. Place and risks are as they were then. */
 export type LoginActivity = {
   id: string;
@@ -87,7 +105,11 @@ export interface Activities {
   byIds(ids: string[]): Promise<StoredActivity[]>;
   /** Newest first, those after the position. */
   page(filter: ActivityFilter, count: number, after: Position | null): Promise<StoredActivity[]>;
-  /** The newest successful sign-ins. */
+  /** Of its owner. What was disowned stays so; disowning a row takes back every yes to its installation. Joins the transaction. */
+  answer(row: Pick<LoginActivity, "id" | "accountId" | "installationId">, wasMe: boolean): Promise<void>;
+  /** The newest rows that their owner said were theirs. */
+  confirmedOf(accountId: string, count: number): Promise<StoredActivity[]>;
+  /** The newest successful sign-ins that were not disowned. */
   signInsOf(accountId: string, count: number): Promise<StoredActivity[]>;
   countSince(accountId: string, kinds: LoginActivityKind[], since: Date): Promise<number>;
 }

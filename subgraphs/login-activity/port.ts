@@ -1,12 +1,15 @@
 import type { Connection } from "mongoose";
 import { HOUR, later } from "../kernel/clock.ts";
 import type { Events } from "../kernel/events.ts";
-import { newSortableId } from "../kernel/id.ts";
+import { newId, newSortableId } from "../kernel/id.ts";
+import { digest, newToken } from "../kernel/secret.ts";
 import type { Client, Location, Origin, RiskSignal } from "../kernel/vocabulary.ts";
 import { mongoActivities } from "./activity.model.ts";
 import type { LoginActivityKind, NewLoginActivity, StoredActivity } from "./activity.ts";
 import type { Geo } from "./geo.ts";
 import { networkOf } from "../kernel/network.ts";
+import { mongoMailedLinks } from "./mailed-link.model.ts";
+import { MAILED_LINK_LIFE_MS } from "./mailed-link.ts";
 import type { Place } from "./place.ts";
 import { risksOf } from "./risks.ts";
 import { activityTopic, EVERYBODYS_ACTIVITY } from "./topics.ts";
@@ -21,14 +24,19 @@ export interface LoginActivityPort {
   locate(ip: string): Promise<Location>;
   /** Where an attempt comes from, and what is unusual about it for this account. */
   appraise(attempt: Attempt, at: Date): Promise<Origin>;
-  /** Adds a row, in the transaction of what it tells of. Without an origin nobody's device did it. */
-  record(activity: NewLoginActivity, origin: Partial<Origin>, at: Date): Promise<void>;
+  /** Adds a row, in the transaction of what it tells of; its id. Without an origin nobody's device did it. */
+  record(activity: NewLoginActivity, origin: Partial<Origin>, at: Date): Promise<string>;
+  /** Makes the link for a letter that asks "was it you?" about a row: it works for 72 hours. Joins the transaction. */
+  linkToAnswer(asked: { accountId: string; activityId: string }, at: Date): Promise<string>;
+  /** Whether the owner has said of something on this installation that it was them. */
+  isConfirmed(accountId: string, installationId: string): Promise<boolean>;
 }
 
-type Needs = { connection: Connection; events: Events; geo: Geo };
+type Needs = { connection: Connection; events: Events; geo: Geo; publicUrl: string };
 
 /** How far back a sign-in makes a device, country or provider known. */
 const KNOWN_SIGN_INS = 100;
+const KNOWN_ANSWERS = 100;
 const FAILURES: LoginActivityKind[] = ["SIGN_IN_FAILED", "VERIFICATION_FAILED", "REAUTHENTICATION_FAILED"];
 
 const locationOf = ({ city, region, countryCode, provider, network }: Place): Location => ({
@@ -47,14 +55,16 @@ const placeOf = ({ location, coordinates }: StoredActivity): Place | null =>
 
 const namesOf = (names: (string | null | undefined)[]): Set<string> => new Set(names.filter((it) => it != null));
 
-export const loginActivityPort = ({ connection, events, geo }: Needs): LoginActivityPort => {
+export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs): LoginActivityPort => {
   const activities = mongoActivities(connection);
+  const mailedLinks = mongoMailedLinks(connection);
 
   const risksFor = async ({ accountId, client, isOldApp }: Attempt, place: Place, at: Date): Promise<RiskSignal[]> => {
     // Asked for nobody as well, so that an address without an account takes as long as one with.
     const whose = accountId ?? "nobody";
-    const [known, recentFailures] = await Promise.all([
+    const [known, confirmed, recentFailures] = await Promise.all([
       activities.signInsOf(whose, KNOWN_SIGN_INS),
+      activities.confirmedOf(whose, KNOWN_ANSWERS),
       activities.countSince(whose, FAILURES, later(at, -HOUR)),
     ]);
     const [newest] = known;
@@ -62,9 +72,9 @@ export const loginActivityPort = ({ connection, events, geo }: Needs): LoginActi
     return risksOf(
       { at, place, installationId: client.installationId, isOldApp },
       {
-        knownInstallations: namesOf(known.map(({ installationId }) => installationId)),
+        knownInstallations: namesOf([...known, ...confirmed].map(({ installationId }) => installationId)),
         knownCountries: namesOf(known.map(({ location }) => location?.countryCode)),
-        knownProviders: namesOf(known.map(({ location }) => location?.provider)),
+        knownProviders: namesOf([...known, ...confirmed].map(({ location }) => location?.provider)),
         last: newest && lastPlace ? { at: newest.at, place: lastPlace } : null,
         recentFailures,
       },
@@ -100,6 +110,18 @@ export const loginActivityPort = ({ connection, events, geo }: Needs): LoginActi
       });
       events.publish(EVERYBODYS_ACTIVITY, id);
       if (accountId !== null) events.publish(activityTopic(accountId), id);
+      return id;
     },
+    linkToAnswer: async (asked, at) => {
+      const token = newToken();
+      await mailedLinks.add({
+        ...{ ...asked, id: newId(), tokenDigest: digest(token) },
+        expiresAt: later(at, MAILED_LINK_LIFE_MS),
+      });
+      // In the fragment, which no server is sent and no log holds.
+      return `${publicUrl}/was-it-you#${token}`;
+    },
+    isConfirmed: async (accountId, installationId) =>
+      (await activities.confirmedOf(accountId, KNOWN_ANSWERS)).some((it) => it.installationId === installationId),
   };
 };

@@ -1,4 +1,4 @@
-import type { AccountPort } from "../account/port.ts";
+import type { AccountPort, Protect } from "../account/port.ts";
 import type { ChallengePort } from "../challenge/port.ts";
 import type { Time } from "../kernel/clock.ts";
 import type { Config } from "../kernel/config.ts";
@@ -13,6 +13,10 @@ import { AccountWithActivity } from "./account.type.ts";
 import { mongoActivities } from "./activity.model.ts";
 import { activityPage } from "./activity-page.ts";
 import type { ActivityFilter } from "./activity.ts";
+import { answerActivity } from "./answer-activity.ts";
+import { AnswerActivityResolver } from "./answer-activity.resolver.ts";
+import { answerLoginActivity } from "./answer-login-activity.ts";
+import { answerMailedActivity, mailedActivity } from "./answer-mailed-activity.ts";
 import { cursors } from "./cursor.ts";
 import { LoginActivitiesResolver } from "./login-activities.resolver.ts";
 import { openDownload } from "./download.ts";
@@ -26,6 +30,7 @@ import { LoginActivityRecordedResolver } from "./login-activity-recorded.resolve
 import { loginActivityRecorded } from "./login-activity-recorded.ts";
 import { loginActivityReference } from "./login-activity.loader.ts";
 import { LoginActivityType } from "./login-activity.type.ts";
+import { mongoMailedLinks } from "./mailed-link.model.ts";
 import { makeExport } from "./make-export.ts";
 import { ownData } from "./own-data.ts";
 import type { LoginActivityPort } from "./port.ts";
@@ -39,6 +44,7 @@ type Needs = {
   time: Time;
   config: Pick<Config, "publicUrl">;
   account: AccountPort;
+  protect: Protect;
   challenge: ChallengePort;
   devices: TrustedDevicePort;
   activity: LoginActivityPort;
@@ -46,7 +52,7 @@ type Needs = {
 
 /** What happened. */
 export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => {
-  const { mongo, secrets, events, time, config, account, challenge, devices, activity } = needs;
+  const { mongo, secrets, events, time, config, account, protect, challenge, devices, activity } = needs;
   const { connection, transact } = mongo;
   const { now } = time;
   const activities = mongoActivities(connection);
@@ -57,11 +63,18 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
   const wholeOf = ownData({ account, challenge, devices });
 
   const listening = loginActivityRecorded({ activities, account, events, time });
+  const answering = answerActivity({ activities, protect, transact });
+  const mailed = mailedActivity({ activities, mailedLinks: mongoMailedLinks(connection), account, now });
 
   const subgraph = await buildSubgraph({
     name: "login-activity",
     resolvers: [
       new OwnLoginActivityResolver(ownLoginActivity({ pageOf })),
+      new AnswerActivityResolver({
+        answer: answerLoginActivity({ activities, answerActivity: answering, challenge, devices, activity, now }),
+        answerMailed: answerMailedActivity({ mailedActivity: mailed, answerActivity: answering, activity, now }),
+        mailedActivity: mailed,
+      }),
       new LoginActivitiesResolver(loginActivities({ account, pageOf, now })),
       new LoginActivityRecordedResolver(),
       new ExportResolver({

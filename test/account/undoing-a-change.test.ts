@@ -1,6 +1,7 @@
 import { DAY, SECOND, world } from "../world.ts";
 import { codeOf } from "../world/api.ts";
 import * as documents from "../world/documents.ts";
+import { NEW_PASSWORD } from "../world/reset.ts";
 import { the, type Result } from "../world/results.ts";
 
 /** Somebody on ada's phone turned two-step verification off, and she was told by mail. */
@@ -27,6 +28,14 @@ describe("undoing a change by the link in its letter", () => {
     expect(codeOf(await phone.sends(`{ me { id } }`))).toBe("UNAUTHENTICATED");
     the("PasswordResetRequired", await phone.signsIn());
     expect(await phone.signsIn({ password: "not the password" })).toMatchObject({ kind: "InvalidCredentials" });
+  });
+
+  it("turns on again what was turned off, as the next sign-in after the reset shows", async () => {
+    const { ada, phone, undoes } = await turnedOff();
+    await undoes();
+
+    the("PasswordReset", await ada.saves(await ada.resetToken("Your account is protected")));
+    the("VerificationRequired", await phone.signsIn({ password: NEW_PASSWORD }));
   });
 
   it("tells the owner how to open the account, with advice for the new password", async () => {

@@ -5,6 +5,8 @@ import { protectedLetter } from "../../subgraphs/account/protected.mail.ts";
 import { reusedTokenLetter } from "../../subgraphs/account/reused-token.mail.ts";
 import type { Challenge } from "../../subgraphs/challenge/challenge.ts";
 import { codeLetter } from "../../subgraphs/challenge/code.mail.ts";
+import { fatigueLetter } from "../../subgraphs/challenge/fatigue.mail.ts";
+import { secondStepLockLetter } from "../../subgraphs/challenge/second-step-lock.mail.ts";
 import { twoStepLetter } from "../../subgraphs/challenge/two-step.mail.ts";
 import type { Letter } from "../../subgraphs/kernel/letter.ts";
 import type { Origin } from "../../subgraphs/kernel/vocabulary.ts";
@@ -33,9 +35,11 @@ export const LETTERS: Record<string, (locale: string) => Letter> = {
   codeLetter: (locale) => codeLetter({ challenge, code, expiresAt, at, locale }),
   confirmationLetter: (locale) => confirmationLetter({ code, lifeMs: 600_000, locale }),
   copiedDeviceLetter: (locale) => copiedDeviceLetter({ origin, at, locale }),
-  newSignInLetter: (locale) => newSignInLetter({ origin, at, locale }),
+  fatigueLetter: (locale) => fatigueLetter({ origin, at, locale }),
+  newSignInLetter: (locale) => newSignInLetter({ origin, at, locale, isNewDevice: true, answerUrl: url }),
   protectedLetter: (locale) => protectedLetter({ url, at, locale }),
   reusedTokenLetter: (locale) => reusedTokenLetter({ origin, at, locale }),
+  secondStepLockLetter: (locale) => secondStepLockLetter({ origin, at, locale }),
   takenAddressLetter: (locale) => takenAddressLetter({ client: origin.client, locale }),
   twoStepLetter: (locale) => twoStepLetter({ isOn: false, undoUrl: url, origin, at, locale }),
 };

@@ -34,6 +34,9 @@ export const IN_SWEDEN = "81.224.0.1";
 export const IN_AMERICA = "98.207.1.1";
 export const ON_THE_ROAD = "172.58.1.1";
 
+/** A row of the activity. */
+export type Row = { id: string; kind: string; wasMe: boolean | null; risks: string[]; device: { name: string } };
+
 export type Device = ReturnType<typeof deviceOf>;
 
 type Needs = { url: string; owner: Owner; name: string; options: DeviceOptions; opened: (socket: Socket) => void };
@@ -125,6 +128,18 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
       (
         await reads(`{ me { loginActivity(first: 200) { edges { node { kind ipAddress device { name } } } } } }`)
       ).me.loginActivity.edges.map(({ node }: { node: { kind: string } }) => node.kind) as string[],
+    /** Its rows of one kind, newest first. */
+    rows: async (kind: string) =>
+      (
+        await reads(
+          `query ($filter: LoginActivityFilter) { me { loginActivity(first: 200, filter: $filter) { edges { node {
+            id kind wasMe risks device { name }
+          } } } } }`,
+          { filter: { kinds: [kind] } },
+        )
+      ).me.loginActivity.edges.map(({ node }: { node: Row }) => node) as Row[],
+    answers: async (activityId: string, wasMe: boolean) =>
+      (await reads(documents.ANSWER_ACTIVITY, { activityId, wasMe })).row as Row,
     /** The codes that a trusted device shows now, newest last. */
     shownCodes: async () =>
       (await reads(`{ pendingVerificationRequests { code } }`)).pendingVerificationRequests.map(

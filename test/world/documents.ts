@@ -93,6 +93,14 @@ export const GRANT_ROLE = `mutation ($accountId: ID!, $role: Role!) {
 }`;
 export const REVOKE_ROLE = GRANT_ROLE.replaceAll("grantRole", "revokeRole");
 
+export const ANSWER_MAILED = `mutation AnswerMailed($token: String!, $wasMe: Boolean!) {
+  result: answerMailedActivity(token: $token, wasMe: $wasMe) ${LINK_ANSWERED}
+}`;
+
+export const ANSWER_ACTIVITY = `mutation Answer($activityId: ID!, $wasMe: Boolean!) {
+  row: answerLoginActivity(activityId: $activityId, wasMe: $wasMe) { id kind wasMe }
+}`;
+
 export const REMOVE_DEVICE = `mutation Remove($deviceId: ID!) { result: removeTrustedDevice(deviceId: $deviceId) {
   kind: __typename ${PROBLEM} ... on TrustedDeviceRemoved { sessionsEnded account { id trustedDevices { id } } }
 } }`;

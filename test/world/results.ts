@@ -43,6 +43,7 @@ type Parts = {
   FlowStarted: { ticket: string; challenge: ChallengeParts };
   TwoStepEnabled: { deviceToken: string | null };
   AccountSecured: { sessionsEnded: number };
+  ActivityConfirmed: { at: string };
   LinkInvalid: { message: string };
   TrustedDeviceRemoved: { sessionsEnded: number };
   TrustedDeviceNotFound: { message: string };

@@ -1,0 +1,12 @@
+import { DAY } from "../kernel/clock.ts";
+
+/** "Was it you?", asked by mail about a row of the activity. */
+export type MailedLink = { id: string; tokenDigest: string; accountId: string; activityId: string; expiresAt: Date };
+
+export const MAILED_LINK_LIFE_MS = 3 * DAY;
+
+export interface MailedLinks {
+  add(link: MailedLink): Promise<void>;
+  /** Null when it is unknown or has ended. */
+  byToken(tokenDigest: string, at: Date): Promise<MailedLink | null>;
+}
