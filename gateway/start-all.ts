@@ -7,7 +7,7 @@ import { openKernel } from "../subgraphs/kernel/kernel.ts";
 import { startSender, type Channel, type Transport } from "../subgraphs/kernel/outbox.ts";
 import type { Closer } from "../subgraphs/kernel/process.ts";
 import { openTransports } from "../subgraphs/kernel/transports.ts";
-import { openPorts, SUBGRAPH_BUILDERS } from "../subgraphs/wiring.ts";
+import { openPorts, startJobs, SUBGRAPH_BUILDERS } from "../subgraphs/wiring.ts";
 import { startMongod } from "./embedded/mongod.ts";
 import { startInbox, type Inbox } from "./inbox/inbox.ts";
 import { serveGateway } from "./serve-gateway.ts";
@@ -32,6 +32,11 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
     openDownload ??= subgraph.openDownload;
   }
   await kernel.mongo.prepare();
+  const jobs = startJobs(
+    kernel,
+    SUBGRAPHS.filter((name) => !config.subgraphUrls[name]),
+  );
+  closer.opened(() => jobs.stop());
 
   const inbox = config.production ? null : await startInbox({ now: time.now });
   if (inbox) closer.opened(() => inbox.stop());

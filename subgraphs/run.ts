@@ -4,7 +4,7 @@ import { startSender } from "./kernel/outbox.ts";
 import { runProcess } from "./kernel/process.ts";
 import { serveSubgraph } from "./kernel/serve.ts";
 import { openTransports } from "./kernel/transports.ts";
-import { openPorts, SUBGRAPH_BUILDERS } from "./wiring.ts";
+import { openPorts, startJobs, SUBGRAPH_BUILDERS } from "./wiring.ts";
 
 /** A subgraph as a process of its own: config, connect, serve, drain. */
 export const runSubgraph = (name: SubgraphName): Promise<void> =>
@@ -18,6 +18,8 @@ export const runSubgraph = (name: SubgraphName): Promise<void> =>
     closer.opened(() => ports.close());
     const subgraph = await SUBGRAPH_BUILDERS[name](kernel, ports);
     await kernel.mongo.prepare();
+    const jobs = startJobs(kernel, [name]);
+    closer.opened(() => jobs.stop());
 
     const { forgetPushToken } = ports.devices;
     const { transports, warnings } = await openTransports({ config, forgetPushToken, now: kernel.time.now, closer });

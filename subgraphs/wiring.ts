@@ -19,7 +19,14 @@ import { challengeSubgraph } from "./challenge/subgraph.ts";
 import { ConfigFault, type SubgraphName } from "./kernel/config.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import type { Subgraph } from "./kernel/subgraph.ts";
-import { loginActivityPort, openGeo, type Geo, type LoginActivityPort } from "./login-activity/port.ts";
+import {
+  loginActivityPort,
+  openGeo,
+  rebuildReportsOf,
+  startRollingUp,
+  type Geo,
+  type LoginActivityPort,
+} from "./login-activity/port.ts";
 import { loginActivitySubgraph } from "./login-activity/subgraph.ts";
 import { trustedDevicePort, type TrustedDevicePort } from "./trusted-device/port.ts";
 import { trustedDeviceSubgraph } from "./trusted-device/subgraph.ts";
@@ -115,4 +122,23 @@ export const SUBGRAPH_BUILDERS: Record<
   "trusted-device": (kernel, ports) => trustedDeviceSubgraph({ ...kernel, ...ports }),
   "login-activity": (kernel, ports) =>
     loginActivitySubgraph({ ...kernel, ...ports, protect: protecting(kernel, ports) }),
+};
+
+/** Makes the roll-ups of reports anew; how many rows of how many days. */
+export const rebuildReports = (kernel: Kernel) => rebuildReportsOf(kernel);
+
+type Job = { stop(): Promise<void> };
+
+/** What a subgraph does besides answering, in each process that runs it. */
+const JOBS: Partial<Record<SubgraphName, (kernel: Kernel) => Job[]>> = {
+  "login-activity": (kernel) => [startRollingUp(kernel)],
+};
+
+export const startJobs = (kernel: Kernel, names: readonly SubgraphName[]): Job => {
+  const jobs = names.flatMap((name) => JOBS[name]?.(kernel) ?? []);
+  return {
+    stop: async () => {
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
 };

@@ -8,7 +8,11 @@ import {
   type StoredActivity,
 } from "./activity.ts";
 
-type Row = Omit<StoredActivity, "id"> & { _id: string };
+type Row = Omit<StoredActivity, "id"> & {
+  _id: string;
+  /** In no roll-up yet: whoever counts it takes this away in the same transaction. */
+  awaitsRollUp?: boolean;
+};
 
 const schema = new Schema<Row>(
   {
@@ -28,6 +32,7 @@ const schema = new Schema<Row>(
     location: { type: Object, default: null },
     coordinates: { type: Object, default: null },
     risks: { type: [String], required: true },
+    awaitsRollUp: { type: Boolean },
   },
   { versionKey: false, minimize: false },
 );
@@ -36,8 +41,14 @@ schema.index({ accountId: 1, at: -1, _id: -1 });
 schema.index({ accountId: 1, kind: 1, at: -1, _id: -1 });
 schema.index({ at: -1, _id: -1 });
 schema.index({ accountId: 1, at: -1 }, { partialFilterExpression: { wasMe: true } });
+// Only what waits is in it, so it stays as small as that.
+schema.index({ awaitsRollUp: 1, at: 1 }, { partialFilterExpression: { awaitsRollUp: true } });
 
-const toActivity = ({ _id, ...rest }: Row): StoredActivity => ({ id: _id, ...rest });
+const toActivity = ({ _id, awaitsRollUp: _, ...rest }: Row): StoredActivity => ({ id: _id, ...rest });
+
+/** The rows, for whatever else in this subgraph keeps or reads them. */
+export const activityModel = (connection: Connection) =>
+  modelOf(connection, "LoginActivity", schema, "loginActivities");
 
 /** `after` bounds the time as well, so that a page begins where the last one ended, whichever index is walked. */
 const matching = (filter: ActivityFilter, after: Position | null = null) => {
@@ -58,10 +69,10 @@ const matching = (filter: ActivityFilter, after: Position | null = null) => {
 };
 
 export const mongoActivities = (connection: Connection): Activities => {
-  const model = modelOf(connection, "LoginActivity", schema, "loginActivities");
+  const model = activityModel(connection);
   return {
     add: async ({ id, ...rest }) => {
-      await model.insertMany([{ _id: id, ...rest }]);
+      await model.insertMany([{ _id: id, ...rest, awaitsRollUp: true }]);
     },
     byIds: async (ids) => (await model.find({ _id: { $in: ids } }).lean<Row[]>()).map(toActivity),
     page: async (filter, count, after) => {

@@ -1,5 +1,5 @@
 import type { Connection } from "mongoose";
-import { HOUR, later } from "../kernel/clock.ts";
+import { HOUR, later, type Time } from "../kernel/clock.ts";
 import type { Events } from "../kernel/events.ts";
 import { newId, newSortableId } from "../kernel/id.ts";
 import { digest, newToken } from "../kernel/secret.ts";
@@ -7,12 +7,19 @@ import type { Client, Location, Origin, RiskSignal } from "../kernel/vocabulary.
 import { mongoActivities } from "./activity.model.ts";
 import type { LoginActivityKind, NewLoginActivity, StoredActivity } from "./activity.ts";
 import type { Geo } from "./geo.ts";
+import { mongoLeases } from "../kernel/lease.ts";
+import type { Log } from "../kernel/log.ts";
+import type { Mongo } from "../kernel/mongo.ts";
 import { networkOf } from "../kernel/network.ts";
 import { mongoMailedLinks } from "./mailed-link.model.ts";
 import { MAILED_LINK_LIFE_MS } from "./mailed-link.ts";
 import type { Place } from "./place.ts";
+import { keepRollingUp } from "./report/keep-rolling-up.ts";
+import { rebuildReports, type Rebuilt } from "./report/rebuild-reports.ts";
+import { rollUpWaiting } from "./report/roll-up-waiting.ts";
 import { risksOf } from "./risks.ts";
 import { activityTopic, EVERYBODYS_ACTIVITY } from "./topics.ts";
+import { mongoRollUps } from "./roll-up.model.ts";
 
 export { openGeo, type Geo } from "./geo.ts";
 
@@ -37,6 +44,7 @@ type Needs = { connection: Connection; events: Events; geo: Geo; publicUrl: stri
 /** How far back a sign-in makes a device, country or provider known. */
 const KNOWN_SIGN_INS = 100;
 const KNOWN_ANSWERS = 100;
+const ROWS_KEPT_DAYS = 400;
 const FAILURES: LoginActivityKind[] = ["SIGN_IN_FAILED", "VERIFICATION_FAILED", "REAUTHENTICATION_FAILED"];
 
 const locationOf = ({ city, region, countryCode, provider, network }: Place): Location => ({
@@ -125,3 +133,18 @@ export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs)
       (await activities.confirmedOf(accountId, KNOWN_ANSWERS)).some((it) => it.installationId === installationId),
   };
 };
+
+type JobNeeds = { mongo: Pick<Mongo, "connection" | "transact">; time: Time; log: Log };
+
+/** Counts what is recorded into the roll-ups of reports, until stopped. One of all processes that run it does the work. */
+export const startRollingUp = ({ mongo: { connection, transact }, time, log }: JobNeeds) => {
+  const rollUps = mongoRollUps(connection);
+  return keepRollingUp({
+    ...{ rollUps, leases: mongoLeases(connection), time, log },
+    rollUp: rollUpWaiting({ rollUps, transact }),
+  });
+};
+
+/** Makes the roll-ups anew from the rows that are kept. */
+export const rebuildReportsOf = ({ mongo: { connection, transact }, time }: Omit<JobNeeds, "log">): Promise<Rebuilt> =>
+  rebuildReports({ rollUps: mongoRollUps(connection), transact, keptDays: ROWS_KEPT_DAYS, now: time.now })();

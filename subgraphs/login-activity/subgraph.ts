@@ -10,6 +10,7 @@ import type { Secrets } from "../kernel/secret.ts";
 import { buildSubgraph, type Subgraph } from "../kernel/subgraph.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { AccountWithActivity } from "./account.type.ts";
+import { ActivityReportResolver } from "./activity-report.resolver.ts";
 import { mongoActivities } from "./activity.model.ts";
 import { activityPage } from "./activity-page.ts";
 import type { ActivityFilter } from "./activity.ts";
@@ -36,6 +37,9 @@ import { ownData } from "./own-data.ts";
 import type { LoginActivityPort } from "./port.ts";
 import { OwnLoginActivityResolver } from "./own-login-activity.resolver.ts";
 import { ownLoginActivity } from "./own-login-activity.ts";
+import { activityReport } from "./report/activity-report.ts";
+import { forAnalysts } from "./report/analyst-report.ts";
+import { mongoRollUps } from "./roll-up.model.ts";
 
 type Needs = {
   mongo: Mongo;
@@ -57,6 +61,7 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
   const { now } = time;
   const activities = mongoActivities(connection);
   const exports = mongoExports(connection);
+  const rollUps = mongoRollUps(connection);
   const pageOf = activityPage({ activities, cursors: cursors(secrets) });
   const links = exportLinks({ secrets, publicUrl: config.publicUrl });
   const exporting = makeExport({ exports, links, activity, devices, transact, now });
@@ -81,6 +86,7 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
         exportLoginActivity: exportLoginActivity({ account, makeExport: exporting, now }),
         exportMyData: exportMyData({ account, makeExport: exporting, now }),
       }),
+      new ActivityReportResolver(forAnalysts({ account, now }, activityReport({ rollUps }))),
     ],
     types: [LoginActivityType, AccountWithActivity],
     subscriptions: {

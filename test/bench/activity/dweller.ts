@@ -32,7 +32,7 @@ const BROWSERS: readonly Omit<DeviceDescription, "name">[] = [
 ];
 
 /** Numbers are handed out by country, so that one of a country can be found without looking. */
-export const accountIdOf = (nth: number): string => `dweller-${nth.toString(36).padStart(12, "0")}`;
+const accountIdOf = (nth: number): string => `dweller-${nth.toString(36).padStart(12, "0")}`;
 
 export const dweller = (nth: number, countryIndex: number): Dweller => {
   const { roll, below, one, happens } = dice(nth * 2_654_435_761);
