@@ -46,18 +46,15 @@ const refusalOf = ({ method, headers }: IncomingMessage): [status: number, messa
 
 /**
  * The body, read by us: the runtime would lead it through two streams of its own first, which costs more than the rest of a
- * small request. It takes an object as it is; of any other text it says itself what is wrong. Content-Length bounded it.
+ * small request. Null where it is no operation at all. Content-Length bounded it.
  */
-const bodyOf = async (request: IncomingMessage): Promise<object | string> => {
-  const body = await text(request);
+const bodyOf = async (request: IncomingMessage): Promise<object | null> => {
   try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === "object" && parsed !== null && Object.keys(parsed).length > 0) return parsed;
+    const parsed: unknown = JSON.parse(await text(request));
+    return typeof parsed === "object" && parsed !== null && Object.keys(parsed).length > 0 ? parsed : null;
   } catch {
-    // Not JSON: for the runtime to say.
+    return null;
   }
-  // Of an empty text it would think that nobody has read it yet.
-  return body || " ";
 };
 
 /** Our own HTTP server around the runtime. It listens nowhere yet. */
@@ -76,7 +73,14 @@ export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHt
     }
     const { identity } = await identify(readCaller(request));
     response.setHeader("x-request-id", identity.requestId);
-    if (request.method === "POST") Object.assign(request, { body: await bodyOf(request) });
+    if (request.method === "POST") {
+      const body = await bodyOf(request);
+      if (!body) {
+        refuse(response, 400, "Send a JSON object with the operation as `query`.");
+        return;
+      }
+      Object.assign(request, { body });
+    }
     await gateway.handle(request, response, { identity });
   };
 
