@@ -14,6 +14,7 @@ import {
 import type { Clock } from "../subgraphs/kernel/clock.ts";
 import { SECOND } from "../subgraphs/kernel/clock.ts";
 import type { SubgraphName } from "../subgraphs/kernel/config.ts";
+import type { Log } from "../subgraphs/kernel/log.ts";
 import type { executeOn } from "../subgraphs/kernel/execute.ts";
 import {
   ADMISSION,
@@ -25,6 +26,7 @@ import {
 import type { WorkingRole } from "../subgraphs/account/port.ts";
 import { authorizationPlugin } from "./authorization.ts";
 import { carriesSecret, measureRule, MOST_TOKENS } from "./limits.ts";
+import { operationLog } from "./operation-log.ts";
 import { presentHttpResult } from "./present.ts";
 import { withTypenames } from "./typenames.ts";
 
@@ -49,6 +51,7 @@ type Needs = {
   allowedOrigins: string[];
   production: boolean;
   now: Clock;
+  log: Log;
 };
 
 /** A signature is good for thirty seconds; one that lasts an operation is made anew well before. */
@@ -161,7 +164,13 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
       },
       ...Object.fromEntries(locations),
     },
-    plugins: () => [identityPlugin(needs), limitsPlugin(needs), authorizationPlugin(needs), presentationPlugin],
+    plugins: () => [
+      operationLog(needs.log),
+      identityPlugin(needs),
+      limitsPlugin(needs),
+      authorizationPlugin(needs),
+      presentationPlugin,
+    ],
     cors: { origin: allowedOrigins, credentials: false, methods: ["GET", "POST"], maxAge: 600 },
     graphiql: production
       ? false

@@ -1,6 +1,6 @@
 import { Router } from "express";
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { AccessTokens } from "../subgraphs/account/port.ts";
+import type { Metrics } from "../subgraphs/kernel/metrics.ts";
 import { readinessPage } from "../subgraphs/kernel/readiness.ts";
 
 export type Readiness = { isReady: boolean; warnings: string[] };
@@ -11,22 +11,11 @@ type Needs = {
   checks: Record<string, () => Promise<Readiness>>;
   /** What an operator should mend, though requests are answered. */
   warnings: () => string[];
-  openSockets: () => number;
+  metrics: Pick<Metrics, "page">;
 };
 
 /** What operators and balancers ask: alive, ready, how it goes; and the keys that verify access tokens. */
-export const operationPages = ({ tokens, checks, warnings, openSockets }: Needs): Router => {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  new Gauge({
-    name: "countersign_open_sockets",
-    help: "Websockets open on this gateway.",
-    registers: [registry],
-    collect() {
-      this.set(openSockets());
-    },
-  });
-
+export const operationPages = ({ tokens, checks, warnings, metrics }: Needs): Router => {
   const router = Router();
   router.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   router.get("/readyz", async (_request, response) => {
@@ -38,7 +27,8 @@ export const operationPages = ({ tokens, checks, warnings, openSockets }: Needs)
     response.status(missing.length > 0 ? 503 : 200).json(readinessPage(missing, [...warnings(), ...theirs]));
   });
   router.get("/metrics", async (_request, response) => {
-    response.type(registry.contentType).send(await registry.metrics());
+    const { type, text } = await metrics.page();
+    response.type(type).send(text);
   });
   router.get("/.well-known/jwks.json", async (_request, response) => {
     response.set("cache-control", "public, max-age=300").json(await tokens.jwks());

@@ -46,13 +46,24 @@ export const serveGateway = async ({
   warnings = () => [],
   extraPages = Router(),
 }: Needs): Promise<ServedGateway> => {
-  const { config, identities, admissions, time, mongo } = kernel;
+  const { config, identities, admissions, time, mongo, metrics } = kernel;
   const { allowedOrigins, production, subgraphUrls } = config;
   const remote = Object.fromEntries(Object.entries(subgraphUrls).filter(([, url]) => url));
   const supergraph = await readFile(SUPERGRAPH, "utf8");
   const [gateway, peoplePages] = await Promise.all([
     createGateway({
-      ...{ supergraph, local, remote, identities, admissions, allowedOrigins, production, staffRole, now: time.now },
+      ...{
+        supergraph,
+        local,
+        remote,
+        identities,
+        admissions,
+        allowedOrigins,
+        production,
+        staffRole,
+        log: kernel.log,
+        now: time.now,
+      },
     }),
     hostedPages(config),
   ]);
@@ -64,13 +75,14 @@ export const serveGateway = async ({
     ...Object.fromEntries(Object.entries(remote).map(([name, url]) => [name, () => readinessOf(url)])),
   };
   const pages = Router();
-  pages.use(operationPages({ tokens, checks, warnings, openSockets: () => sockets.count() }), peoplePages, extraPages);
+  pages.use(operationPages({ tokens, checks, warnings, metrics }), peoplePages, extraPages);
   pages.use(downloadPages({ local: openDownload, remote: subgraphUrls["login-activity"], identities, readCaller }));
   const server = createGatewayServer({
     ...{ gateway, identify: identifying, readCaller, pages },
     isHttps: config.publicUrl.startsWith("https:"),
   });
   const sockets = serveSockets({ server, gateway, identify: identifying, readCaller, endings, allowedOrigins, time });
+  metrics.gauge("countersign_open_sockets", "Websockets open on this gateway.", () => sockets.count());
 
   server.listen(config.port);
   await once(server, "listening");

@@ -42,7 +42,7 @@ export type Ports = {
 };
 
 export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
-  const { secrets, events, outbox, config, time } = kernel;
+  const { secrets, events, config, time } = kernel;
   const { connection } = kernel.mongo;
   const { publicUrl: issuer, ttl } = config;
   const tokens = tokensOf({ connection, secrets, issuer, ttlMs: ttl.accessToken, now: time.now });
@@ -50,7 +50,7 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
     apps,
     tokens,
     account: accountPort({ connection, secrets, apps, tokens, publicUrl: issuer, ttl }),
-    challenge: challengePort({ connection, transact: kernel.mongo.transact, secrets, events, outbox, ttl }),
+    challenge: challengePort({ ...kernel, ...kernel.mongo, ttl }),
     devices: trustedDevicePort({ connection, secrets }),
     activity: loginActivityPort({ connection, events, geo, publicUrl: issuer }),
   };

@@ -8,6 +8,8 @@ export interface PasswordHashes {
   matches(password: string, hash: string | null): Promise<boolean>;
   /** Made with other parameters than today's. */
   isOutdated(hash: string): boolean;
+  /** Those that wait for a core. */
+  waiting(): number;
 }
 
 /** argon2id, OWASP's first choice: m = 19 MiB, t = 2, p = 1. */
@@ -49,6 +51,7 @@ export const passwordHashes = (): PasswordHashes => {
     hash: (password) => inTurn(() => hash(normalised(password), PARAMETERS)),
     matches: (password, stored) =>
       inTurn(async () => (await verify(stored ?? (await ofNobody()), normalised(password))) && stored !== null),
+    waiting: () => waiting.length,
     isOutdated: (stored) => !stored.startsWith(PREFIX),
   };
 };

@@ -1,5 +1,6 @@
 import type { Config } from "../kernel/config.ts";
 import type { Time } from "../kernel/clock.ts";
+import type { Metrics } from "../kernel/metrics.ts";
 import type { Mongo } from "../kernel/mongo.ts";
 import type { Events } from "../kernel/events.ts";
 import type { Outbox } from "../kernel/outbox.ts";
@@ -72,6 +73,7 @@ export type AccountSubgraphNeeds = {
   secrets: Secrets;
   outbox: Outbox;
   events: Events;
+  metrics: Metrics;
   time: Time;
   config: Pick<Config, "ttl" | "mailFrom" | "publicUrl">;
   apps: ClientApps;
@@ -86,7 +88,7 @@ export type AccountSubgraphNeeds = {
 
 /** Who you are: accounts, passwords, sessions, client apps. */
 export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> => {
-  const { mongo, secrets, outbox, events, time, config, apps, tokens, endings } = needs;
+  const { mongo, secrets, outbox, events, metrics, time, config, apps, tokens, endings } = needs;
   const { account, protect, challenge, devices, activity } = needs;
   const { connection, transact } = mongo;
   const { now } = time;
@@ -101,6 +103,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const resetHolds = mongoResetHolds(connection);
   const throttle = mongoThrottle(connection);
   const hashes = passwordHashes();
+  metrics.gauge("countersign_password_hash_queue", "Passwords that wait for a core.", () => hashes.waiting());
   const checkPassword = passwordStrength();
   const refreshTokens = stampedTokens(secrets, "refresh-token");
   const confirmationDigest = (email: string, installationId: string, code: string) =>

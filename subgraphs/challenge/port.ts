@@ -2,7 +2,8 @@ import type { Connection } from "mongoose";
 import type { Ttl } from "../kernel/config.ts";
 import type { Events } from "../kernel/events.ts";
 import type { Outbox } from "../kernel/outbox.ts";
-import type { Transact } from "../kernel/mongo.ts";
+import type { Metrics } from "../kernel/metrics.ts";
+import type { AfterCommit, Transact } from "../kernel/mongo.ts";
 import { digest, type Secrets } from "../kernel/secret.ts";
 import { mongoThrottle } from "../kernel/throttle.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
@@ -17,6 +18,7 @@ import type { Facts } from "./method/method.ts";
 import { methodOptions, verificationMethods, type MethodOption } from "./methods.ts";
 import { restore, type Restore } from "./restore.ts";
 import { isLimited, secondStepLimits, type LimitedPurpose } from "./second-step-limits.ts";
+import { outcomeMetric } from "./outcome-metric.ts";
 import { sendCode } from "./send-code.ts";
 import { settle, settleAll } from "./settle.ts";
 import {
@@ -63,21 +65,25 @@ export interface ChallengePort {
 type Needs = {
   connection: Connection;
   transact: Transact;
+  afterCommit: AfterCommit;
+  metrics: Metrics;
   secrets: Secrets;
   events: Events;
   outbox: Outbox;
   ttl: Ttl;
 };
 
-export const challengePort = ({ connection, transact, secrets, events, outbox, ttl }: Needs): ChallengePort => {
+export const challengePort = (needs: Needs): ChallengePort => {
+  const { connection, transact, afterCommit, metrics, secrets, events, outbox, ttl } = needs;
   const challenges = mongoChallenges(connection);
   const twoSteps = mongoTwoSteps(connection);
   const throttle = mongoThrottle(connection);
   const methods = verificationMethods({ outbox });
   const cap = mailCap(throttle);
   const limits = secondStepLimits(throttle);
-  const settleOne = settle({ challenges, events });
-  const settleOpen = settleAll({ challenges, events });
+  const countOutcome = outcomeMetric(metrics, afterCommit);
+  const settleOne = settle({ challenges, events, countOutcome });
+  const settleOpen = settleAll({ challenges, events, countOutcome });
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox });
   const send = sendCode({ challenges, methods, mailCap: cap, secrets, events, ttl });
 

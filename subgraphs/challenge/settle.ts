@@ -1,9 +1,10 @@
 import type { Events } from "../kernel/events.ts";
 import type { ChallengeStatus } from "../kernel/vocabulary.ts";
 import type { Approver, Challenge, Challenges, OpenScope } from "./challenge.ts";
+import type { CountOutcome } from "./outcome-metric.ts";
 import { outcomeTopic, requestsTopic } from "./topics.ts";
 
-type Needs = { challenges: Challenges; events: Events };
+type Needs = { challenges: Challenges; events: Events; countOutcome: CountOutcome };
 
 /** `from`: the statuses that it may have then; all open ones, where nothing else is said. */
 export type Settle = (
@@ -22,16 +23,18 @@ const tell = (events: Events, challenge: Challenge): void => {
 
 /** Ends a challenge once, and lets everybody know who waits for it. True for the one that did. */
 export const settle =
-  ({ challenges, events }: Needs): Settle =>
+  ({ challenges, events, countOutcome }: Needs): Settle =>
   async (challenge, status, at, from) => {
     const isFirst = await challenges.settle(challenge.id, status, at, from);
-    if (isFirst) tell(events, challenge);
-    return isFirst;
+    if (!isFirst) return false;
+    countOutcome(challenge, status, at);
+    tell(events, challenge);
+    return true;
   };
 
 /** A trusted device says yes, once; the other devices take their prompts away. */
 export const approve =
-  ({ challenges, events }: Needs): Approve =>
+  ({ challenges, events }: Omit<Needs, "countOutcome">): Approve =>
   async (challenge, by, expiresAt, at) => {
     const isFirst = await challenges.approve(challenge.id, by, expiresAt, at);
     if (isFirst) tell(events, challenge);
@@ -40,9 +43,12 @@ export const approve =
 
 /** Ends whatever is open in the scope. */
 export const settleAll =
-  ({ challenges, events }: Needs): SettleAll =>
+  ({ challenges, events, countOutcome }: Needs): SettleAll =>
   async (scope, status, at) => {
     const settled = await challenges.settleAll(scope, status, at);
-    for (const challenge of settled) tell(events, challenge);
+    for (const challenge of settled) {
+      countOutcome(challenge, status, at);
+      tell(events, challenge);
+    }
     return settled;
   };

@@ -3,6 +3,7 @@ import type { Config } from "../kernel/config.ts";
 import { viewerOf } from "../kernel/context.ts";
 import type { Events } from "../kernel/events.ts";
 import { ownAccount } from "../kernel/graph/own-account.ts";
+import type { Metrics } from "../kernel/metrics.ts";
 import type { Mongo } from "../kernel/mongo.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import { notFound } from "../kernel/refusal.ts";
@@ -30,6 +31,7 @@ import { verificationMethods } from "./methods.ts";
 import type { ChallengePort } from "./port.ts";
 import { recentDeliveries } from "./recent-deliveries.ts";
 import { secondStepLimits } from "./second-step-limits.ts";
+import { outcomeMetric } from "./outcome-metric.ts";
 import { sendCode } from "./send-code.ts";
 import { sendVerificationCode } from "./send-verification-code.ts";
 import { approve, settle, settleAll } from "./settle.ts";
@@ -56,6 +58,7 @@ export type ChallengeSubgraphNeeds = {
   secrets: Secrets;
   outbox: Outbox;
   events: Events;
+  metrics: Metrics;
   time: Time;
   config: Pick<Config, "ttl" | "mailFrom">;
   account: AccountPort;
@@ -68,9 +71,9 @@ export type ChallengeSubgraphNeeds = {
 
 /** Prove it: challenges, codes, methods, two-step verification. */
 export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgraph> => {
-  const { mongo, secrets, outbox, events, time, config } = needs;
+  const { mongo, secrets, outbox, events, metrics, time, config } = needs;
   const { account, letIn, protect, challenge, devices, activity } = needs;
-  const { connection, transact } = mongo;
+  const { connection, transact, afterCommit } = mongo;
   const { now } = time;
   const { ttl, mailFrom: sender } = config;
 
@@ -80,8 +83,9 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const methods = verificationMethods({ outbox });
   const cap = mailCap(throttle);
 
-  const settleOne = settle({ challenges, events });
-  const settleOpen = settleAll({ challenges, events });
+  const countOutcome = outcomeMetric(metrics, afterCommit);
+  const settleOne = settle({ challenges, events, countOutcome });
+  const settleOpen = settleAll({ challenges, events, countOutcome });
   const limits = secondStepLimits(throttle);
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox, protect });
   const taking = takeCode({

@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from "./clock.ts";
+import { LOG_LEVELS, type LogLevel } from "./log.ts";
 
 /** The environment, read once at the start. Nothing else in the system reads it. */
 export type Config = {
@@ -20,6 +21,7 @@ export type Config = {
   subgraphUrls: Partial<Record<SubgraphName, string>>;
   clientAppsFile: string | null;
   trustProxy: string | null;
+  logLevel: LogLevel;
   geoipCityDb: string | null;
   geoipAsnDb: string | null;
   ttl: Ttl;
@@ -84,6 +86,13 @@ export const readConfig = (env: Environment = process.env): Config => {
     return standard;
   };
 
+  const oneOf = <T extends string>(name: string, words: readonly T[], standard: T): T => {
+    const value = text(name) ?? standard;
+    const known = words.find((it) => it === value);
+    if (known === undefined) faults.push(`${name}=${value} is not one of ${words.join(", ")}.`);
+    return known ?? standard;
+  };
+
   const url = (name: string, protocols: string[]): string | null => {
     const value = text(name);
     if (value === null) return null;
@@ -118,6 +127,7 @@ export const readConfig = (env: Environment = process.env): Config => {
     },
     clientAppsFile: text("CLIENT_APPS"),
     trustProxy: text("TRUST_PROXY"),
+    logLevel: oneOf("LOG_LEVEL", LOG_LEVELS, "warn"),
     geoipCityDb: text("GEOIP_CITY_DB"),
     geoipAsnDb: text("GEOIP_ASN_DB"),
     ttl: {

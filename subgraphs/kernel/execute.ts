@@ -2,6 +2,8 @@ import { execute, GraphQLError, subscribe, type DocumentNode, type ExecutionResu
 import type { Context } from "./context.ts";
 import { languageOf, type Language } from "./language.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import { observeMutations } from "./observe.ts";
 import { presentError } from "./present.ts";
 import { unauthenticated } from "./refusal.ts";
 import type { Subgraph } from "./subgraph.ts";
@@ -19,7 +21,7 @@ export type SubgraphRequest = {
 export type LocaleOf = (accountId: string) => Promise<string | null>;
 
 type ContextNeeds = { admissions: AdmissionSeal; localeOf: LocaleOf };
-type Needs = ContextNeeds & { identities: IdentitySeal; log: Log };
+type Needs = ContextNeeds & { identities: IdentitySeal; log: Log; metrics: Metrics };
 type Answer = Promise<ExecutionResult | AsyncIterable<ExecutionResult>>;
 
 /** The context of one operation, and what it leaves for the answer's extensions. */
@@ -51,9 +53,9 @@ export const operationContext = (identity: Identity, { admissions, localeOf }: C
 };
 
 /** Runs an operation of the gateway on a subgraph of this process, with the same proof of identity as over the wire. */
-export const executeOn =
-  ({ schema }: Subgraph, needs: Needs) =>
-  async ({ document, variables, operationName, operationType, extensions }: SubgraphRequest): Answer => {
+export const executeOn = ({ schema }: Subgraph, needs: Needs) => {
+  observeMutations(schema, needs.metrics);
+  return async ({ document, variables, operationName, operationType, extensions }: SubgraphRequest): Answer => {
     const { identities, log } = needs;
     const identity = identities.verify(extensions?.[IDENTITY]);
     if (!identity)
@@ -72,6 +74,7 @@ export const executeOn =
     const stream = await subscribe(args);
     return Symbol.asyncIterator in stream ? mapStream(stream, presented) : presented(stream);
   };
+};
 
 /** Maps without a generator of its own, so that `return` reaches the source even while it waits. */
 const mapStream = <T, R>(source: AsyncGenerator<T, void, void>, change: (item: T) => R): AsyncIterableIterator<R> => ({

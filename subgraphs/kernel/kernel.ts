@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
 import { memoryEvents, redisEvents, type Events } from "./events.ts";
 import { createLog, type Log } from "./log.ts";
 import { connectMongo, type Mongo } from "./mongo.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { mongoOutbox, type Outbox } from "./outbox.ts";
 import { createSecrets, type Secrets } from "./secret.ts";
 import { admissionSeal, identitySeal, type AdmissionSeal, type IdentitySeal } from "./viewer.ts";
@@ -19,6 +20,7 @@ export type Kernel = {
   secrets: Secrets;
   events: Events;
   outbox: Outbox;
+  metrics: Metrics;
   identities: IdentitySeal;
   admissions: AdmissionSeal;
   close(): Promise<void>;
@@ -31,7 +33,7 @@ export const createKernel = ({
   mongo,
   rootKey,
   time = systemTime,
-  log = createLog("countersign"),
+  log = createLog("countersign", config.logLevel),
 }: Needs): Kernel => {
   const secrets = createSecrets(rootKey);
   const onError = (error: Error) => log.warn({ reason: error.name }, "Redis is away; live events wait for it");
@@ -39,6 +41,11 @@ export const createKernel = ({
   const events = config.redisUrl
     ? redisEvents({ url: config.redisUrl, afterCommit, onError })
     : memoryEvents(afterCommit);
+  const metrics = createMetrics();
+  const outbox = mongoOutbox({ connection: mongo.connection, secrets, events });
+  metrics.gauge("countersign_outbox_oldest_seconds", "How long the oldest message that is due has waited.", () =>
+    outbox.waitingSeconds(time.now()),
+  );
   return {
     config,
     time,
@@ -46,7 +53,8 @@ export const createKernel = ({
     mongo,
     secrets,
     events,
-    outbox: mongoOutbox({ connection: mongo.connection, secrets, events }),
+    outbox,
+    metrics,
     identities: identitySeal({ secrets, now: time.now }),
     admissions: admissionSeal(secrets),
     close: async () => {

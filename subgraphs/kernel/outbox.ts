@@ -32,6 +32,8 @@ export interface Outbox {
   put(message: Message, at: Date): Promise<void>;
   /** What became of the messages of these flows, oldest first. */
   deliveriesOf(challengeIds: string[]): Promise<(Delivery & { challengeId: string })[]>;
+  /** How long the message that is due longest has waited; 0 where none is. */
+  waitingSeconds(at: Date): Promise<number>;
 }
 
 type Row = Delivery & {
@@ -95,6 +97,14 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
       };
       await model.insertMany([{ _id: id, ...row }]);
       events.publish(TOPIC, channel);
+    },
+    waitingSeconds: async (at) => {
+      const [row] = await model
+        .find({ state: "QUEUED", dueAt: { $lte: at } }, { dueAt: 1 })
+        .sort({ dueAt: 1 })
+        .limit(1)
+        .lean();
+      return row ? (at.getTime() - row.dueAt.getTime()) / SECOND : 0;
     },
     deliveriesOf: async (challengeIds) => {
       const rows = await model

@@ -12,6 +12,7 @@ import { DOWNLOAD_IDENTITY, DOWNLOADS, sendDownload } from "./download.ts";
 import { drain, KEEP_ALIVE_MS } from "./drain.ts";
 import { operationContext, type LocaleOf } from "./execute.ts";
 import type { Kernel } from "./kernel.ts";
+import { observeMutations } from "./observe.ts";
 import { presentError } from "./present.ts";
 import { readinessPage } from "./readiness.ts";
 import { unauthenticated } from "./refusal.ts";
@@ -46,12 +47,17 @@ export const serveSubgraph = async (
   const server = createServer(app);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
 
+  observeMutations(subgraph.schema, kernel.metrics);
   const apollo = apolloFor(subgraph, kernel);
   await apollo.start();
   app.get("/healthz", (_request, response) => void response.json({ status: "ok" }));
   app.get("/readyz", async (_request, response) => {
     const isReady = await kernel.mongo.isReachable();
     response.status(isReady ? 200 : 503).json(readinessPage(isReady ? [] : ["mongodb"], warnings()));
+  });
+  app.get("/metrics", async (_request, response) => {
+    const { type, text } = await kernel.metrics.page();
+    response.type(type).send(text);
   });
   serveDownloads(app, subgraph, kernel);
   const context = ({ req }: { req: IncomingMessage & { body?: unknown } }) =>

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 
 import express from "express";
 
+import { createMetrics } from "../../subgraphs/kernel/metrics.ts";
 import { operationPages, type Readiness } from "../../gateway/operations.ts";
 
 const readyz = async (checks: Record<string, Readiness>, warnings: string[]): Promise<[number, unknown]> => {
@@ -13,7 +14,7 @@ const readyz = async (checks: Record<string, Readiness>, warnings: string[]): Pr
     tokens: tokens as unknown as Parameters<typeof operationPages>[0]["tokens"],
     checks: Object.fromEntries(asked),
     warnings: () => warnings,
-    openSockets: () => 0,
+    metrics: createMetrics(),
   });
   const server = createServer(express().use(pages)).listen(0);
   await once(server, "listening");

@@ -255,11 +255,16 @@ describe("letting a new device in by a trusted one", () => {
     expect(JSON.stringify(more.body)).not.toContain(ada.email);
   });
 
-  it("all along: no code, token or password stood in the log", async () => {
+  it("all along: no code, token, password or address stood in the log, which told of every operation", async () => {
     const secrets = [...Object.values(phone.kept), ...Object.values(newPhone.kept)].filter((it) => it !== null);
     const letters = (await here.inbox()).flatMap(({ text }) => text.match(/\b\d{6}\b/g) ?? []);
     const log = here.server.log();
-    for (const secret of [...secrets, ...letters, "horse staple orbit lantern"]) expect(log).not.toContain(secret);
+    for (const secret of [...secrets, ...letters, "horse staple orbit lantern", ada.email, IN_AMERICA, IN_SWEDEN])
+      expect(log).not.toContain(secret);
+    const lines = log.split("\n").filter((it) => it.includes(`"operation"`));
+    expect(lines.map((it) => JSON.parse(it))).toContainEqual(
+      expect.objectContaining({ requestId: expect.any(String), fields: ["signIn"], codes: [], ms: expect.any(Number) }),
+    );
   });
 
   it("a year later her phone is a stranger again", async () => {
