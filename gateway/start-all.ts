@@ -7,7 +7,7 @@ import { openKernel } from "../subgraphs/kernel/kernel.ts";
 import { startSender, type Channel, type Transport } from "../subgraphs/kernel/outbox.ts";
 import type { Closer } from "../subgraphs/kernel/process.ts";
 import { openTransports } from "../subgraphs/kernel/transports.ts";
-import { openPorts, startJobs, SUBGRAPH_BUILDERS } from "../subgraphs/wiring.ts";
+import { openPorts, startJobs, stillWanted, SUBGRAPH_BUILDERS } from "../subgraphs/wiring.ts";
 import { startMongod } from "./embedded/mongod.ts";
 import { startInbox, type Inbox } from "./inbox/inbox.ts";
 import { serveGateway } from "./serve-gateway.ts";
@@ -47,6 +47,7 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
   const sender = startSender({
     ...{ ...kernel, connection: kernel.mongo.connection },
     transports: { ...(inbox && intoInbox(inbox)), ...transports },
+    isWanted: stillWanted(ports, time.now),
   });
   closer.opened(() => sender.stop());
 

@@ -4,7 +4,7 @@ import { startSender } from "./kernel/outbox.ts";
 import { runProcess } from "./kernel/process.ts";
 import { serveSubgraph } from "./kernel/serve.ts";
 import { openTransports } from "./kernel/transports.ts";
-import { openPorts, startJobs, SUBGRAPH_BUILDERS } from "./wiring.ts";
+import { openPorts, startJobs, stillWanted, SUBGRAPH_BUILDERS } from "./wiring.ts";
 
 /** A subgraph as a process of its own: config, connect, serve, drain. */
 export const runSubgraph = (name: SubgraphName): Promise<void> =>
@@ -24,7 +24,10 @@ export const runSubgraph = (name: SubgraphName): Promise<void> =>
     const { forgetPushToken } = ports.devices;
     const { transports, warnings } = await openTransports({ config, forgetPushToken, now: kernel.time.now, closer });
     if (Object.keys(transports).length > 0) {
-      const sender = startSender({ ...kernel, connection: kernel.mongo.connection, transports });
+      const sender = startSender({
+        ...{ ...kernel, connection: kernel.mongo.connection, transports },
+        isWanted: stillWanted(ports, kernel.time.now),
+      });
       closer.opened(() => sender.stop());
     }
     const served = await serveSubgraph(subgraph, kernel, {

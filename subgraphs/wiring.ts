@@ -17,7 +17,9 @@ import { accountSubgraph } from "./account/subgraph.ts";
 import { challengePort, type ChallengePort } from "./challenge/port.ts";
 import { challengeSubgraph } from "./challenge/subgraph.ts";
 import { ConfigFault, type SubgraphName } from "./kernel/config.ts";
+import type { Clock } from "./kernel/clock.ts";
 import type { Kernel } from "./kernel/kernel.ts";
+import type { Outgoing } from "./kernel/outbox.ts";
 import type { Subgraph } from "./kernel/subgraph.ts";
 import {
   loginActivityPort,
@@ -103,6 +105,12 @@ const textOf = (clientAppsFile: string): Promise<string> =>
     const reason = error instanceof Error && "code" in error ? String(error.code) : "";
     throw new ConfigFault([`CLIENT_APPS=${clientAppsFile} can't be read (${reason}): name a file of client apps.`]);
   });
+
+/** What leaves the outbox is looked at once more: a push is for those who hold the account on that very device now. */
+export const stillWanted =
+  ({ devices }: Pick<Ports, "devices">, now: Clock) =>
+  async ({ channel, to, data }: Outgoing): Promise<boolean> =>
+    channel !== "PUSH" || devices.takesPushes(data?.accountId ?? "", to, now());
 
 /** Each subgraph, from the kernel and the ports. One after the other: type-graphql builds in global state. */
 export const SUBGRAPH_BUILDERS: Record<

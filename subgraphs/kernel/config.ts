@@ -1,5 +1,7 @@
 import { DAY, HOUR, MINUTE, SECOND } from "./clock.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import { dkimFrom, type Dkim } from "./dkim.ts";
+import { parseEmail } from "./email.ts";
 
 /** The environment, read once at the start. Nothing else in the system reads it. */
 export type Config = {
@@ -11,6 +13,8 @@ export type Config = {
   redisUrl: string | null;
   smtpUrl: string | null;
   mailFrom: string;
+  /** What letters are signed with. */
+  dkim: Dkim | null;
   /** The key file of a service account, for pushes by FCM. */
   googleCredentialsFile: string | null;
   twilio: TwilioConfig | null;
@@ -101,6 +105,13 @@ export const readConfig = (env: Environment = process.env): Config => {
     return null;
   };
 
+  const address = (name: string, standard: string): string => {
+    const value = text(name) ?? standard;
+    if (parseEmail(value) !== null) return value;
+    faults.push(`${name} is not a plain mail address such as ${standard}.`);
+    return standard;
+  };
+
   const production = text("NODE_ENV") === "production";
   const listenOn = port("PORT", 4000);
   const publicUrl = url("PUBLIC_URL", ["http:", "https:"]) ?? `http://localhost:${listenOn}`;
@@ -113,7 +124,8 @@ export const readConfig = (env: Environment = process.env): Config => {
     dataDir: text("DATA_DIR") ?? ".data",
     redisUrl: url("REDIS_URL", ["redis:", "rediss:"]),
     smtpUrl: url("SMTP_URL", ["smtp:", "smtps:"]),
-    mailFrom: text("MAIL_FROM") ?? "no-reply@countersign.local",
+    mailFrom: address("MAIL_FROM", "no-reply@countersign.local"),
+    dkim: dkimFrom(text, faults),
     googleCredentialsFile: text("GOOGLE_APPLICATION_CREDENTIALS"),
     twilio: twilioFrom(text, url("TWILIO_API_URL", ["http:", "https:"]), faults),
     smsPerCountry: count("SMS_PER_COUNTRY", SMS_PER_COUNTRY),

@@ -1,28 +1,41 @@
 import { createTransport } from "nodemailer";
+import { SECOND } from "./clock.ts";
+import type { Dkim } from "./dkim.ts";
 import type { Handover, Transport } from "./outbox.ts";
 
-type Needs = { smtpUrl: string; mailFrom: string };
+type Needs = {
+  smtpUrl: string;
+  mailFrom: string;
+  dkim?: Dkim | null;
+  /** How long a server may say nothing. */
+  patienceMs?: number;
+};
+
+/** A person asked for it or has to know it: no machine may answer, and no list is left by it. */
+const HEADERS = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" };
 
 /** Mail by SMTP. Nothing in a letter is remote, and no address of a list is accepted: one letter, one person. */
-export const smtpTransport = ({ smtpUrl, mailFrom }: Needs): { send: Transport; close: () => void } => {
+export const smtpTransport = (needs: Needs): { send: Transport; close: () => void } => {
+  const { smtpUrl, mailFrom, dkim = null, patienceMs = 10 * SECOND } = needs;
+  const domain = mailFrom.slice(mailFrom.lastIndexOf("@") + 1);
   const mailer = createTransport({
     url: smtpUrl,
     pool: true,
     maxConnections: 4,
-    connectionTimeout: 5_000,
-    greetingTimeout: 5_000,
-    socketTimeout: 10_000,
+    connectionTimeout: patienceMs / 2,
+    greetingTimeout: patienceMs / 2,
+    socketTimeout: patienceMs,
+    ...(dkim && { dkim: { domainName: domain, keySelector: dkim.selector, privateKey: dkim.privateKey } }),
   });
   return {
-    send: async ({ to, subject, text, html }) => {
+    send: async ({ id, to, subject, text, html }) => {
       try {
         await mailer.sendMail({
           from: { name: "Countersign", address: mailFrom },
           to: { name: "", address: to },
-          subject,
-          text,
-          html,
-          headers: { "Auto-Submitted": "auto-generated" },
+          // The same at each try: a server that took it and could not say so may know it again (RFC 5322, 3.6.4).
+          messageId: `<${id}@${domain}>`,
+          ...{ subject, text, html, headers: HEADERS },
           disableFileAccess: true,
           disableUrlAccess: true,
         });

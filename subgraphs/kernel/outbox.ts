@@ -129,8 +129,8 @@ export type Handover =
   /** The other side says when to come again; null: after a pause that grows. */
   | { kind: "NOT_NOW"; reason: string; notBefore: Date | null };
 
-/** A message on its way out; `attempts`: tries so far, this one included. */
-export type Outgoing = Omit<Message, "challengeId"> & { attempts: number };
+/** A message on its way out, under the same id at each try; `attempts`: tries so far, this one included. */
+export type Outgoing = Omit<Message, "challengeId"> & { id: string; attempts: number };
 
 /** Hands one message over. Whatever it throws means NOT_NOW. */
 export type Transport = (message: Outgoing) => Promise<Handover>;
@@ -141,14 +141,15 @@ const pauseAfter = (attempts: number): number =>
 
 const handOver = async (
   { _id, channel, to, staleAt, sealed, attempts }: Row,
-  transports: SenderNeeds["transports"],
-  secrets: Secrets,
+  { transports, secrets, isWanted }: Pick<SenderNeeds, "transports" | "secrets" | "isWanted">,
 ): Promise<Handover> => {
   const transport = transports[channel];
   if (sealed === null || !transport) return { kind: "REFUSED", reason: "nothing to send, or no way" };
   try {
     const content = JSON.parse(secrets.open("outbox", sealed, _id)) as Pick<Message, "to" | "subject" | "text">;
-    return await inTime(transport({ ...content, to: to ?? content.to, channel, staleAt, attempts }), LONGEST_TRY_MS);
+    const message = { ...content, id: _id, to: to ?? content.to, channel, staleAt, attempts };
+    if (isWanted && !(await isWanted(message))) return { kind: "REFUSED", reason: "nobody wants it any more" };
+    return await inTime(transport(message), LONGEST_TRY_MS);
   } catch (error) {
     return { kind: "NOT_NOW", reason: nameOf(error), notBefore: null };
   }
@@ -167,10 +168,17 @@ const troublesFor = (log: Log) => {
   };
 };
 
-type SenderNeeds = OutboxNeeds & { transports: Partial<Record<Channel, Transport>>; time: Time; log: Log };
+type SenderNeeds = OutboxNeeds & {
+  transports: Partial<Record<Channel, Transport>>;
+  /** Asked right before each try: it may have lost its meaning while it waited. */
+  isWanted?: (message: Outgoing) => Promise<boolean>;
+  time: Time;
+  log: Log;
+};
 
 /** Takes one message that is due, under a lease, and sees to what becomes of it. */
-const courier = ({ connection, secrets, transports, time, log }: SenderNeeds) => {
+const courier = (needs: SenderNeeds) => {
+  const { connection, transports, time, log } = needs;
   const model = modelOf(connection, "OutboxMessage", schema, "outbox");
   const channels = Object.keys(transports) as Channel[];
   const troubles = troublesFor(log);
@@ -198,7 +206,7 @@ const courier = ({ connection, secrets, transports, time, log }: SenderNeeds) =>
         .lean<Row>(),
     send: async (row: Row): Promise<void> => {
       if (row.staleAt <= time.now()) return settle(row, "FAILED");
-      const handover = await handOver(row, transports, secrets);
+      const handover = await handOver(row, needs);
       switch (handover.kind) {
         case "TAKEN":
           troubles.end(row.channel);

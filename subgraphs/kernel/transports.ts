@@ -7,7 +7,7 @@ import { fcmTransport } from "./push.ts";
 import { twilioTransport } from "./sms.ts";
 
 type Needs = {
-  config: Pick<Config, "smtpUrl" | "mailFrom" | "googleCredentialsFile" | "twilio">;
+  config: Pick<Config, "smtpUrl" | "mailFrom" | "dkim" | "googleCredentialsFile" | "twilio">;
   forgetPushToken: (token: string) => Promise<void>;
   now: Clock;
   closer: Closer;
@@ -21,8 +21,8 @@ export type Transports = {
 
 /** The ways out that are configured. */
 export const openTransports = async ({ config, forgetPushToken, now, closer }: Needs): Promise<Transports> => {
-  const { smtpUrl, mailFrom, googleCredentialsFile: credentialsFile, twilio } = config;
-  const mailer = smtpUrl ? smtpTransport({ smtpUrl, mailFrom }) : null;
+  const { smtpUrl, mailFrom, dkim, googleCredentialsFile: credentialsFile, twilio } = config;
+  const mailer = smtpUrl ? smtpTransport({ smtpUrl, mailFrom, dkim }) : null;
   if (mailer) closer.opened(() => mailer.close());
   const pusher = credentialsFile ? await fcmTransport({ credentialsFile, forgetToken: forgetPushToken, now }) : null;
   if (pusher) closer.opened(() => pusher.close());

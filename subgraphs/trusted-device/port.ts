@@ -67,6 +67,8 @@ export interface TrustedDevicePort {
   reachOf(accountId: string, at: Date, asking?: string, trustedBefore?: Date): Promise<Reach>;
   /** No more pushes to these: nobody is signed in on them any more. */
   silence(accountId: string, installationIds: string[]): Promise<void>;
+  /** Whether a push about this account may still go to this token: its device may have been removed since it was written. */
+  takesPushes(accountId: string, token: string, at: Date): Promise<boolean>;
   /** The push service says that nobody is behind this token any more. */
   forgetPushToken(token: string): Promise<void>;
   /** The installation ids that vouch for the account now. */
@@ -152,6 +154,10 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
       };
     },
     silence: (accountId, installationIds) => installations.forgetPush(accountId, installationIds),
+    takesPushes: async (accountId, token, at) =>
+      (await installations.trustedOf(accountId, at)).some(
+        (it) => it.pushToken === token && notificationStatus(it) === "ENABLED",
+      ),
     forgetPushToken: (token) => installations.forgetPushToken(token),
     endTrust: async (accountId, at, isRemembered = true) => {
       const trusted = await installations.trustedOf(accountId, at);
