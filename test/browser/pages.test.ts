@@ -1,6 +1,8 @@
-import { obstacles, openBrowser, type Visit } from "./visitor.ts";
 import { world } from "../world.ts";
+import { IN_AMERICA } from "../world/device.ts";
 import { the } from "../world/results.ts";
+import { chooses, heading, linkIn, NEW_PASSWORD, presses, says } from "./visiting.ts";
+import { obstacles, openBrowser } from "./visitor.ts";
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
@@ -8,14 +10,6 @@ beforeAll(async () => {
 }, 120_000);
 afterEach(() => browser.closeVisitors());
 afterAll(() => browser.close());
-
-const heading = ({ page }: Visit) => page.locator("h1:visible");
-/** The page says this now, in its heading and in the title of its tab. */
-const says = async (visit: Visit, title: string) => {
-  await visit.page.getByRole("heading", { level: 1, name: title }).waitFor();
-  expect(await visit.page.title()).toBe(`${title} · Countersign`);
-};
-const presses = ({ page }: Visit, button: string) => page.getByRole("button", { name: button, exact: true }).click();
 
 describe("the pages of a development server", () => {
   it.each([
@@ -32,15 +26,18 @@ describe("the pages of a development server", () => {
 });
 
 describe("a mailed link, in a browser", () => {
-  it.each(["/reset-password", "/undo"])("%s without its secret says so, and leads to a new one", async (path) => {
-    const visit = await browser.visitor();
-    await visit.page.goto(path);
+  it.each(["/reset-password", "/undo", "/was-it-you"])(
+    "%s without its secret says so, and leads to a new one",
+    async (path) => {
+      const visit = await browser.visitor();
+      await visit.page.goto(path);
 
-    await says(visit, "This link doesn’t work");
-    expect(await obstacles(visit, `${path.slice(1)}-broken`)).toEqual([]);
-    await visit.page.getByRole("link", { name: "Ask for a new link" }).click();
-    await says(visit, "Forgot your password?");
-  });
+      await says(visit, "This link doesn’t work");
+      expect(await obstacles(visit, `${path.slice(1)}-broken`)).toEqual([]);
+      await visit.page.getByRole("link", { name: "Ask for a new link" }).click();
+      await says(visit, "Forgot your password?");
+    },
+  );
 
   it.each(["/reset-password", "/undo"])("%s takes its secret out of the address, and keeps it", async (path) => {
     const visit = await browser.visitor();
@@ -209,5 +206,67 @@ describe("undoing a change, on its page", () => {
     await page.context().setOffline(false);
     await presses(visit, "Undo it and protect my account");
     await says(visit, "It is undone, and your account is protected");
+  });
+});
+
+describe("the question whether it was you, on its page", () => {
+  const NAME = `<img src=x onerror="document.title='ours'">`;
+  const signedIn = async () => {
+    const { ada } = await world();
+    const phone = await ada.joinsOn("phone");
+    const other = ada.on(NAME, { ip: IN_AMERICA });
+    the("SignedIn", await other.signsIn());
+    const visit = await browser.visitor();
+    await visit.page.goto(await linkIn(ada.mailbox, "New sign-in to your account"));
+    await says(visit, "Was this you?");
+    return { ada, phone, other, visit };
+  };
+
+  it("shows when, where and on what, says how rough that is, and credits whose data it is", async () => {
+    const { visit } = await signedIn();
+    await visit.page.getByRole("term").first().waitFor();
+
+    const words = await visit.page.locator("main").innerText();
+    for (const said of [NAME, "Pixel 8", "Kasa", "San Jose, United States", "Comcast", "not from GPS"])
+      expect(words).toContain(said);
+    expect(await visit.page.getByRole("link", { name: "IP Geolocation by DB-IP" }).getAttribute("href")).toBe(
+      "https://db-ip.com",
+    );
+    expect(await obstacles(visit, "was-it-you")).toEqual([]);
+  });
+
+  it("is answered with yes, which changes nothing and may be taken back", async () => {
+    const { phone, visit } = await signedIn();
+    await presses(visit, "It was me");
+    await says(visit, "Thank you");
+    expect(await obstacles(visit, "was-it-you-yes")).toEqual([]);
+    expect((await phone.reads(`{ me { id } }`)).me).not.toBeNull();
+
+    await visit.page.reload();
+    await says(visit, "Thank you");
+    await presses(visit, "It was not me after all");
+    await says(visit, "Your account is protected");
+    the("PasswordResetRequired", await phone.signsIn());
+  });
+
+  it("is answered with no, which protects the account and leads to a new password", async () => {
+    const { ada, phone, other, visit } = await signedIn();
+    await presses(visit, "It was not me");
+    await says(visit, "Your account is protected");
+    expect(await visit.page.locator("main").innerText()).toContain("2 devices were signed out.");
+    expect(await obstacles(visit, "was-it-you-no")).toEqual([]);
+    for (const device of [phone, other]) the("PasswordResetRequired", await device.signsIn());
+
+    await visit.page.goto(await linkIn(ada.mailbox, "Your account is protected"));
+    await chooses(visit);
+    await says(visit, "Your password is reset");
+    the("SignedIn", await phone.signsIn({ password: NEW_PASSWORD }));
+  });
+
+  it("is not asked by a link that nobody was mailed", async () => {
+    const visit = await browser.visitor();
+    await visit.page.goto("/was-it-you#made-up");
+
+    await says(visit, "This link doesn’t work");
   });
 });

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -31,6 +32,8 @@ export const openBrowser = async (server: string) => {
       javaScriptEnabled: !withoutScript,
       baseURL: OUR_ORIGIN,
       timezoneId: "Europe/Stockholm",
+      // The test is the proxy in front of the server: each visitor comes from a network of their own.
+      extraHTTPHeaders: { "x-forwarded-for": `81.224.${randomInt(256)}.1` },
     });
     context.setDefaultTimeout(ACTS_WITHIN_MS);
     open.push(context);

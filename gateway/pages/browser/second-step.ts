@@ -72,7 +72,9 @@ export const secondStep = {
   begin: (newTicket: string, { methods }: Challenge): void => {
     ticket = newTicket;
     offer(methods);
-    show("verify");
+    // Nothing that has been there for three days: then there is nothing to choose from, and nothing to go back to.
+    the("back").hidden = methods.length === 0;
+    show(methods.length === 0 ? "hold" : "verify");
   },
   answer: () => ({ ticket, method, code: codeField.value.replace(/\s/g, "") }),
   wrongCode: (count: number): void => {
