@@ -78,6 +78,13 @@ module.exports = {
       to: { path: `${IN_A_SUBGRAPH}.*${SHELL}`, dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "sdk-stands-alone",
+      comment: "It runs in browsers, React Native and Node: nothing of the project, nothing of Node, no package but graphql-ws.",
+      severity: "error",
+      from: { path: "^sdk/" },
+      to: { pathNot: ["^sdk/", "(^|/)node_modules/graphql-ws/"] },
+    },
+    {
       name: "nothing-imports-tests",
       severity: "error",
       from: { pathNot: "^test/" },

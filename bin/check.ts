@@ -29,7 +29,7 @@ const CHECKS: Record<string, Check> = {
     look: [
       "dependency-cruiser/bin/dependency-cruise.mjs",
       "--config=.dependency-cruiser.cjs",
-      ...["subgraphs", "gateway", "schema", "test", "bin"],
+      ...["subgraphs", "gateway", "schema", "sdk", "test", "bin"],
     ],
   },
   dead: { look: ["knip/bin/knip.js", "--no-progress"] },

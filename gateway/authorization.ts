@@ -32,7 +32,7 @@ const ROOTS: Readonly<Record<string, string>> = {
 };
 
 /** What the supergraph asks with `@authenticated` and `@requiresScopes`, which only root fields bear here. */
-export const demandsOf = (supergraph: string): Demands =>
+const demandsOf = (supergraph: string): Demands =>
   new Map(
     parse(supergraph).definitions.flatMap((type) => {
       const root = type.kind === Kind.OBJECT_TYPE_DEFINITION ? ROOTS[type.name.value] : undefined;

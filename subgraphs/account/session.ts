@@ -52,7 +52,7 @@ export const SESSION_IDLE_MS = 90 * DAY;
 export const ROTATION_GRACE_MS = MINUTE;
 export const FRESH_AUTHENTICATION_MS = 10 * MINUTE;
 /** How long after its sign-in a staff role works in a session. */
-export const STAFF_SHIFT_MS = 12 * HOUR;
+const STAFF_SHIFT_MS = 12 * HOUR;
 
 /** Somebody who has just been proven. */
 export type Newcomer = { accountId: string; origin: Origin; amr: Proof[]; method: VerificationMethod | null };
@@ -95,7 +95,7 @@ export const isLive = (session: Session, at: Date): boolean =>
   session.endedAt === null && session.expiresAt > at && at.getTime() - session.lastUsedAt.getTime() < SESSION_IDLE_MS;
 
 /** A mailbox is not a thing that somebody has: a mailed code lets a person in, and no staff (SP 800-63B-4, 3.1.3.1). */
-export const passedTwoSteps = ({ amr, method }: Pick<Session, "amr" | "method">): boolean =>
+const passedTwoSteps = ({ amr, method }: Pick<Session, "amr" | "method">): boolean =>
   amr.includes("swk") || (amr.includes("otp") && method !== "EMAIL");
 
 /** Whether a staff role works in it: two steps, and not long ago. A refresh makes it no younger. */

@@ -1,0 +1,128 @@
+import { createClient, type Client } from "graphql-ws";
+import type { TypedDocumentString } from "./operations.ts";
+import { createQueue, type Queue } from "./queue.ts";
+import { Refused, refusedBy, type GraphQLFault } from "./refused.ts";
+import type { Tokens } from "./tokens.ts";
+
+export type Live = {
+  /** The events of a subscription, across every reconnect. `onReplay`: it was begun anew, and repeats what still holds. */
+  events<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+    onReplay?: () => void,
+  ): Queue<Result>;
+  close(): Promise<void>;
+};
+
+type Needs = {
+  url: string;
+  tokens: Pick<Tokens, "access" | "renew" | "restMs">;
+  /** Where there is no global one. */
+  webSocket?: unknown;
+  onClosed?: (code: number) => void;
+};
+
+/** The server's words: the token ended and no fresh one came; the session ended. */
+const TOKEN_ENDED = 4401;
+const SESSION_ENDED = 4403;
+
+type Sending = { send(text: string): void };
+type Closing = { code?: number };
+
+const codeOf = (how: unknown): number | undefined => (how as Closing | null)?.code;
+
+/** One socket for all subscriptions, opened with the first and closed after the last. */
+export const liveAt = ({ url, tokens, webSocket, onClosed }: Needs): Live => {
+  let renewing: ReturnType<typeof setTimeout> | undefined;
+
+  /** Before the token ends, the socket is told the next one; so it lives as long as the session. */
+  const keepProven = (socket: Sending): void => {
+    clearTimeout(renewing);
+    renewing = setTimeout(() => void prove(socket), tokens.restMs());
+  };
+  const prove = async (socket: Sending): Promise<void> => {
+    // Without one the server closes the socket, and whoever listens hears of it there.
+    const token = await tokens.access().catch(() => null);
+    if (token === null) return;
+    socket.send(JSON.stringify({ type: "ping", payload: { authorization: `Bearer ${token}` } }));
+    keepProven(socket);
+  };
+
+  const client = createClient({
+    url: `${url.replace(/^http/, "ws")}/graphql`,
+    webSocketImpl: webSocket,
+    retryAttempts: Infinity,
+    shouldRetry: (how) => codeOf(how) !== SESSION_ENDED,
+    keepAlive: 20_000,
+    connectionParams: async () => {
+      const token = await tokens.access();
+      return token === null ? {} : { authorization: `Bearer ${token}` };
+    },
+    on: {
+      connected: (socket) => {
+        if (tokens.restMs() > 0) keepProven(socket as Sending);
+      },
+      closed: (how) => {
+        clearTimeout(renewing);
+        onClosed?.(codeOf(how) ?? 0);
+      },
+    },
+  });
+  return {
+    events: (document, variables, onReplay) => subscribe({ client, tokens }, document, variables, onReplay),
+    close: async () => {
+      clearTimeout(renewing);
+      await client.dispose();
+    },
+  };
+};
+
+const subscribe = <Result, Variables>(
+  { client, tokens }: { client: Client; tokens: Pick<Tokens, "renew"> },
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  onReplay: (() => void) | undefined,
+): Queue<Result> => {
+  let stop = () => {};
+  const queue = createQueue<Result>(() => {
+    stop();
+    stopHearing();
+  });
+  const stopHearing = client.on("connected", (_socket, _payload, wasRetry) => {
+    if (wasRetry) onReplay?.();
+  });
+
+  const begin = (): void => {
+    stop = client.subscribe<Result>(
+      { query: document.toString(), variables: variables as Record<string, unknown> },
+      {
+        next: ({ data, errors }) => {
+          if (errors) queue.fail(refusedBy(errors, data));
+          else if (data) queue.push(data);
+        },
+        error: (how) => void recover(how),
+        complete: () => queue.end(),
+      },
+    );
+  };
+  const recover = async (how: unknown): Promise<void> => {
+    if (Array.isArray(how)) {
+      queue.fail(refusedBy(how as GraphQLFault[]));
+      return;
+    }
+    if (codeOf(how) === SESSION_ENDED) {
+      queue.fail(new Refused("UNAUTHENTICATED", "This session is over."));
+      return;
+    }
+    // A phone that slept beyond its token.
+    const token = codeOf(how) === TOKEN_ENDED ? await tokens.renew().catch(() => null) : null;
+    if (token === null) {
+      queue.fail(new Refused("UNAUTHENTICATED", "The socket was closed.", { cause: how }));
+      return;
+    }
+    onReplay?.();
+    begin();
+  };
+  begin();
+  return queue;
+};
