@@ -52,7 +52,7 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
     apps,
     tokens,
     account: accountPort({ connection, secrets, apps, tokens, publicUrl: issuer, ttl }),
-    challenge: challengePort({ ...kernel, ...kernel.mongo, ttl }),
+    challenge: challengePort(kernel),
     devices: trustedDevicePort({ connection, secrets }),
     activity: loginActivityPort({ connection, events, geo, publicUrl: issuer }),
   };

@@ -1,4 +1,5 @@
 import { later, type Clock } from "../kernel/clock.ts";
+import { inOrder } from "../kernel/method-order.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import { unauthenticated } from "../kernel/refusal.ts";
 import type { Viewer } from "../kernel/viewer.ts";
@@ -106,7 +107,7 @@ const askForMore = async (
   const at = now();
   const { allowedMethods } = await challenge.twoStepOf(account.id);
   const reach = await devices.reachOf(account.id, at, installationId);
-  const methodOrder = (apps.find(appId)?.verificationMethods ?? []).filter((it) => allowedMethods.includes(it));
+  const methodOrder = inOrder(apps.find(appId)?.verificationMethods ?? [], allowedMethods);
   const question = { purpose: "REAUTHENTICATE" as const, facts: { account, reach }, methodOrder, origin, sessionId };
   const { ticket } = await transact(() => challenge.ask(question, at));
   const message = "A code was sent as well. Call reauthenticate again with it.";

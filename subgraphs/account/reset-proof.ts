@@ -58,7 +58,7 @@ export const proveReset =
     if (!enabledAt) return byMail;
     const methods = strongMethods(needs, link).filter((it) => allowedMethods.includes(it));
     const reach = await devices.reachOf(account.id, at);
-    if (challenge.optionsOf({ account, reach }, methods).length === 0) return byMail;
+    if ((await challenge.optionsOf({ account, reach }, methods)).length === 0) return byMail;
 
     const hold = await resetHolds.of(account.id, at);
     if (hold && hold.opensAt <= link.createdAt) return { ...byMail, wasHeld: true };

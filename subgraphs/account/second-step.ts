@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
+import { inOrder } from "../kernel/method-order.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import type { Origin } from "../kernel/vocabulary.ts";
 import type { ChallengePort } from "../challenge/port.ts";
@@ -46,7 +47,7 @@ export const secondStep =
     if (lockedUntil) return tooManyAttempts(lockedUntil);
 
     const facts = { account, reach: await devices.reachOf(account.id, at, origin.client.installationId) };
-    const methodOrder = app.verificationMethods.filter((method) => allowedMethods.includes(method));
+    const methodOrder = inOrder(app.verificationMethods, allowedMethods);
     return transact(async () => {
       const question = { purpose: "SIGN_IN" as const, facts, methodOrder, origin, sessionId: null };
       const { ticket, method, matchNumber } = await challenge.ask(question, at);

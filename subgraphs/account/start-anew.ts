@@ -23,7 +23,7 @@ type Needs = {
   resetHolds: Pick<ResetHolds, "end">;
   apps: ClientApps;
   throttle: Throttle;
-  challenge: Pick<ChallengePort, "close" | "clearSecondSteps">;
+  challenge: Pick<ChallengePort, "close" | "clearSecondSteps" | "forgetHeld">;
   devices: Pick<TrustedDevicePort, "endTrust">;
   activity: Pick<LoginActivityPort, "record" | "locate">;
   outbox: Outbox;
@@ -42,6 +42,7 @@ export const startAnew =
     const ended = await sessions.end({ accountId }, "PASSWORD_RESET", at);
     await devices.endTrust(accountId, at, false);
     await challenge.close({ accountId }, "CANCELLED", at);
+    if (wasHeld) await challenge.forgetHeld(accountId, at);
     await resetHolds.end(accountId, at);
     await clearPasswordTries(throttle, email);
     await challenge.clearSecondSteps(accountId);

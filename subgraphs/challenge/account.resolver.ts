@@ -25,15 +25,18 @@ export class AccountSecurityResolver {
 
   @FieldResolver(() => LoginSecurityType)
   async loginSecurity(@Root() { id }: AccountWithSecurity, @Ctx() context: Context) {
-    const security = await this.readLoginSecurity(id);
-    return readerOf(id, context) === "OWNER" ? security : securityForStaff(security);
+    const isOwner = readerOf(id, context) === "OWNER";
+    const appId = context.identity.viewer?.appId ?? null;
+    const security = await this.readLoginSecurity({ accountId: id, appId, isOwner });
+    return isOwner ? security : securityForStaff(security);
   }
 
   @FieldResolver(() => SupportReportType, {
     description: "What support asks for, for oneself and for support. No secret, no code, no whole number.",
   })
   async supportReport(@Root() { id }: AccountWithSecurity, @Ctx() context: Context) {
-    const report = await this.readSupportReport(id);
-    return readerOf(id, context) === "SUPPORT" ? reportForSupport(report) : report;
+    const reader = readerOf(id, context);
+    const report = await this.readSupportReport(id, reader === "OWNER");
+    return reader === "SUPPORT" ? reportForSupport(report) : report;
   }
 }

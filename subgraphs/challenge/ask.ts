@@ -4,17 +4,18 @@ import { newId } from "../kernel/id.ts";
 import { digest, newToken, type Secrets } from "../kernel/secret.ts";
 import type { Origin, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { Challenge, ChallengePurpose, Challenges } from "./challenge.ts";
-import type { MailCap } from "./mail-cap.ts";
+import { sealAbout, type HeldFor } from "./held.ts";
 import { matchNumberOf } from "./match-number.ts";
-import type { Facts } from "./method/method.ts";
-import { methodOptions, type Methods } from "./methods.ts";
+import type { Facts, Method, OutsideFacts } from "./method/method.ts";
+import { usableMethods, type Methods } from "./methods.ts";
+import type { SendCaps } from "./send-caps.ts";
 import type { SendCode } from "./send-code.ts";
 import type { SettleAll } from "./settle.ts";
 
 /** What is asked, of whom, for what. */
 export type Question = {
   purpose: ChallengePurpose;
-  facts: Facts;
+  facts: OutsideFacts;
   origin: Origin;
   /** The methods that may answer, in the order of the app that asks. */
   methodOrder: VerificationMethod[];
@@ -22,9 +23,11 @@ export type Question = {
   sessionId: string | null;
   /** False: the person chooses by which method, and asks for the code. */
   sends?: boolean;
+  /** What the flow would set up. */
+  about?: object;
 };
 
-export type Asked = { ticket: string; method: VerificationMethod; matchNumber: string | null };
+export type Asked = { ticket: string; method: VerificationMethod; matchNumber: string | null; isSent: boolean };
 
 /** Opens a challenge and sends its first code; the older one of this installation and purpose ends. Joins the transaction. */
 export type Ask = (question: Question, at: Date) => Promise<Asked>;
@@ -32,37 +35,71 @@ export type Ask = (question: Question, at: Date) => Promise<Asked>;
 type Needs = {
   challenges: Challenges;
   methods: Methods;
+  heldFor: HeldFor;
   sendCode: SendCode;
   settleAll: SettleAll;
-  cap: MailCap;
+  caps: SendCaps;
   secrets: Secrets;
   ttl: Ttl;
 };
 
-export const ask =
-  ({ challenges, methods, sendCode, settleAll, cap, secrets, ttl }: Needs): Ask =>
-  async ({ purpose, facts, origin, methodOrder, sessionId, sends = true }, at) => {
-    const { id: accountId, email, locale } = facts.account;
-    const installationId = origin.client.installationId;
-    await settleAll({ accountId, installationId, purpose }, "CANCELLED", at);
+export const ask = (needs: Needs): Ask => {
+  const { challenges, methods, heldFor, sendCode, settleAll, caps, secrets, ttl } = needs;
+
+  /** The first by which one may be sent now: a limit of one method is no reason to wait. */
+  const firstOpen = async (usable: Method[], challenge: Challenge, facts: Facts, at: Date): Promise<Method | null> => {
+    for (const method of usable) if (!(await caps.reached(method, challenge, facts, at))) return method;
+    return null;
+  };
+
+  return async (question, at) => {
+    const { facts: outside, purpose, sends = true } = question;
+    const { installationId } = question.origin.client;
+    await settleAll({ accountId: outside.account.id, installationId, purpose }, "CANCELLED", at);
 
     const ticket = newToken();
-    const method = methodOptions(methods, methodOrder, facts)[0]?.method ?? methodOrder[0] ?? "EMAIL";
-    const challenge: Challenge = {
-      id: newId(),
-      ticketDigest: digest(ticket),
+    const begun = newChallenge(question, ticket, at);
+    const facts = { ...outside, ...(await heldFor(begun, at)) };
+    const challenge = { ...begun, methodOrder: orderWithOneThatWorks(question, facts) };
+    const { methodOrder } = challenge;
+    const usable = usableMethods(methods, methodOrder, facts);
+    const first = await firstOpen(usable, challenge, facts, at);
+    const method = (first ?? usable[0])?.name ?? methodOrder[0] ?? "EMAIL";
+    await challenges.add({ ...challenge, method });
+    const sent = sends && first ? await sendCode(challenge, first, facts, at) : null;
+    return { ticket, method, matchNumber: sent && matchNumberOf(secrets, sent), isSent: sent !== null };
+  };
+
+  /** Nobody is locked out by losing what was allowed; what is only out of reach now is not lost, or whoever waits would get more. */
+  function orderWithOneThatWorks({ purpose, methodOrder }: Question, facts: Facts): VerificationMethod[] {
+    const isAboutThePerson = purpose === "SIGN_IN" || purpose === "REAUTHENTICATE";
+    const isLost = usableMethods(methods, methodOrder, facts).length === 0;
+    return isAboutThePerson && isLost ? [...methodOrder, "EMAIL"] : methodOrder;
+  }
+
+  function newChallenge(
+    { purpose, facts, origin, methodOrder, sessionId, about }: Question,
+    ticket: string,
+    at: Date,
+  ): Challenge {
+    const { id: accountId, email, locale } = facts.account;
+    const id = newId();
+    return {
+      id,
       purpose,
+      origin,
+      sessionId,
+      ticketDigest: digest(ticket),
       accountId,
       email,
       locale,
       status: "PENDING",
-      method,
+      method: methodOrder[0] ?? "EMAIL",
       methodOrder,
+      about: about ? sealAbout(secrets, id, about) : null,
       codes: [],
       sends: 0,
       attempts: 0,
-      origin,
-      sessionId,
       createdAt: at,
       shownAt: null,
       acknowledgedAt: null,
@@ -71,8 +108,5 @@ export const ask =
       expiresAt: later(at, ttl.challenge),
       settledAt: null,
     };
-    await challenges.add(challenge);
-    const isSent = sends && (method !== "EMAIL" || !(await cap.reached(accountId, at)));
-    const sent = isSent ? await sendCode(challenge, method, facts, at) : null;
-    return { ticket, method, matchNumber: sent && matchNumberOf(secrets, sent) };
-  };
+  }
+};

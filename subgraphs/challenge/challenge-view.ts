@@ -2,6 +2,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import { digest } from "../kernel/secret.ts";
+import type { Viewer } from "../kernel/viewer.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { AccountPort } from "../account/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
@@ -15,7 +16,8 @@ import {
   type Challenges,
 } from "./challenge.ts";
 import { deliveriesOf, type CodeDelivery } from "./delivery.ts";
-import { askingFor, factsOf } from "./facts.ts";
+import { factsFor } from "./facts.ts";
+import type { HeldFor } from "./held.ts";
 import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
 
 /** What the client that holds the ticket may see. */
@@ -33,12 +35,13 @@ export type ChallengeView = {
   deliveries: CodeDelivery[];
 };
 
-/** Null when the ticket is unknown or long over. */
-export type ViewByTicket = (ticket: string) => Promise<ChallengeView | null>;
+/** Null when the ticket is unknown or long over. Whoever is signed in to its account is told the names of its devices. */
+export type ViewByTicket = (ticket: string, asker: Pick<Viewer, "accountId"> | null) => Promise<ChallengeView | null>;
 
 type Needs = {
   challenges: Challenges;
   methods: Methods;
+  heldFor: HeldFor;
   account: Pick<AccountPort, "account">;
   devices: Pick<TrustedDevicePort, "reachOf">;
   outbox: Outbox;
@@ -49,30 +52,31 @@ type Needs = {
 
 /** A challenge as its ticket's holder sees it. */
 const viewOf =
-  ({ methods, account, devices, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
-  async (challenge: Challenge, ticket: string): Promise<ChallengeView> => {
+  ({ methods, heldFor, account, devices, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
+  async (challenge: Challenge, ticket: string, isOwner: boolean): Promise<ChallengeView> => {
     const at = now();
-    const facts = await factsOf({ account, devices }, challenge.accountId, at, askingFor(challenge));
+    const facts = await factsFor({ account, devices, heldFor }, challenge, at);
     const messages = await outbox.deliveriesOf([challenge.id]);
+    const method = methods.get(challenge.method);
     return {
       ticket,
       id: challenge.id,
       purpose: challenge.purpose,
       status: statusAt(challenge, at),
       method: challenge.method,
-      methods: facts ? methodOptions(methods, challenge.methodOrder, facts) : [],
-      codeLength: CODE_LENGTH,
+      methods: facts ? methodOptions(methods, challenge.methodOrder, facts, isOwner) : [],
+      codeLength: method?.codeLength ?? CODE_LENGTH,
       attemptsRemaining: attemptsRemaining(challenge),
-      resendAvailableAt: resendAvailableAt(challenge, ttl.resendInterval),
+      resendAvailableAt: method?.isAtHand ? challenge.createdAt : resendAvailableAt(challenge, ttl.resendInterval),
       expiresAt: challenge.expiresAt,
-      deliveries: deliveriesOf({ challenge, messages, sender, isReachable: (facts?.reach.reachable ?? 0) > 0 }),
+      deliveries: deliveriesOf({ challenge, messages, methods, facts, asker: { isOwner, sender } }),
     };
   };
 
 export const viewByTicket = (needs: Needs): ViewByTicket => {
   const view = viewOf(needs);
-  return async (ticket) => {
+  return async (ticket, asker) => {
     const challenge = await needs.challenges.byTicket(digest(ticket));
-    return challenge && view(challenge, ticket);
+    return challenge && view(challenge, ticket, asker?.accountId === challenge.accountId);
   };
 };

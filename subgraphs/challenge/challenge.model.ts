@@ -7,6 +7,7 @@ import {
   MAX_SENDS,
   OPEN,
   type Challenge,
+  type ChallengePurpose,
   type Challenges,
   type OpenScope,
 } from "./challenge.ts";
@@ -24,6 +25,7 @@ const schema = new Schema<Row>(
     status: { type: String, enum: CHALLENGE_STATUSES, required: true },
     method: { type: String, required: true },
     methodOrder: { type: [String], required: true },
+    about: { type: String, default: null },
     codes: { type: [Object], required: true },
     sends: { type: Number, required: true },
     attempts: { type: Number, required: true },
@@ -62,8 +64,11 @@ const inScope = ({ accountId, installationId, purpose, sessionIds }: OpenScope, 
 
 /** Nothing readable outlives the question. */
 const ended = (status: ChallengeStatus, at: Date) => ({
-  $set: { status, settledAt: at, matchNumber: null, "codes.$[].sealed": null },
+  $set: { status, settledAt: at, matchNumber: null, about: null, "codes.$[].sealed": null },
 });
+
+/** What the methods of an account answer; the other purposes name their own method. */
+const ABOUT_THE_PERSON: ChallengePurpose[] = ["SIGN_IN", "REAUTHENTICATE", "RESET_PASSWORD"];
 
 export const mongoChallenges = (connection: Connection): Challenges => {
   const model = modelOf<Row>(connection, "Challenge", schema, "challenges");
@@ -120,6 +125,20 @@ export const mongoChallenges = (connection: Connection): Challenges => {
           )
           .lean<Row>(),
       ),
+    choose: async (id, method) =>
+      toChallenge(
+        await model
+          .findOneAndUpdate({ _id: id, status: "PENDING" }, { $set: { method } }, { returnDocument: "after" })
+          .lean<Row>(),
+      ),
+    withdraw: async (accountId, method, isOver, at) => {
+      const about = { accountId, status: { $in: OPEN }, purpose: { $in: ABOUT_THE_PERSON } };
+      await model.updateMany(
+        about,
+        { $set: { "codes.$[code].expiresAt": at }, ...(isOver ? { $pull: { methodOrder: method } } : {}) },
+        { arrayFilters: [{ "code.method": method }] },
+      );
+    },
     approve: async (id, approvedBy, expiresAt, at) => {
       const { modifiedCount } = await model.updateOne(
         { _id: id, status: "PENDING", expiresAt: { $gt: at } },

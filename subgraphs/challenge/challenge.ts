@@ -16,6 +16,8 @@ export type ChallengePurpose = (typeof CHALLENGE_PURPOSES)[number];
 /** A code that was sent by one method. The newest of its method is the only one that counts. */
 export type SentCode = {
   method: VerificationMethod;
+  /** To what it was sent, masked. */
+  destination: string | null;
   /** HMAC under a server key, bound to this challenge. */
   digest: string;
   /** Kept readable, under another key, while trusted devices must show it. */
@@ -34,10 +36,12 @@ export type Challenge = {
   /** In which the owner is written to about it. */
   locale: string;
   status: ChallengeStatus;
-  /** By which the newest code was sent. */
+  /** By which the newest code was sent, or is asked for. */
   method: VerificationMethod;
   /** In the order of the app that asked. */
   methodOrder: VerificationMethod[];
+  /** Sealed: what the flow would set up, such as a new number. Wiped at its end. */
+  about: string | null;
   codes: SentCode[];
   /** Sends so far, the first included. */
   sends: number;
@@ -83,6 +87,10 @@ export interface Challenges {
   returnAttempt(id: string): Promise<void>;
   /** Records a send, unless one of the same method was made since `notAfter` or all sends are spent. */
   recordSend(id: string, send: Send, notAfter: Date): Promise<Challenge | null>;
+  /** Asks for a code of a method that needs no sending; null when the challenge is settled. */
+  choose(id: string, method: VerificationMethod): Promise<Challenge | null>;
+  /** The codes that were sent by this method are void; with `isOver` it answers no open question about the account any more. */
+  withdraw(accountId: string, method: VerificationMethod, isOver: boolean, at: Date): Promise<void>;
   /** True for the single caller that says yes to the pending challenge; it is open until then. */
   approve(id: string, by: Approver, expiresAt: Date, at: Date): Promise<boolean>;
   /** True for the single caller that ends the challenge, open in one of these statuses, this way. EXPIRED: after its time; all else: within. */

@@ -1,7 +1,8 @@
-import { maskEmail } from "../kernel/email.ts";
 import type { Delivery } from "../kernel/outbox.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
-import type { Challenge } from "./challenge.ts";
+import type { Challenge, SentCode } from "./challenge.ts";
+import type { Asker, BroughtMethod, Facts } from "./method/method.ts";
+import type { Methods } from "./methods.ts";
 
 export const DELIVERY_STATES = ["QUEUED", "SENT", "ACKNOWLEDGED", "FAILED"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -15,46 +16,39 @@ export type CodeDelivery = {
   advice: string[];
 };
 
-type Facts = {
+export type DeliveryFacts = {
   challenge: Challenge;
   /** The rows of the outbox for it. */
   messages: Delivery[];
-  sender: string;
-  /** Whether any trusted device could hear it now. */
-  isReachable: boolean;
+  methods: Methods;
+  /** Null where the account is gone. */
+  facts: Facts | null;
+  asker: Asker;
 };
 
 /** One of each send of a challenge, oldest first. */
-export const deliveriesOf = (facts: Facts): CodeDelivery[] =>
-  facts.challenge.codes.map(({ method, sentAt }) => {
-    const channel = method === "APP_NOTIFICATION" ? "PUSH" : "MAIL";
-    const message = facts.messages.find((it) => it.channel === channel && it.at.getTime() === sentAt.getTime());
-    return method === "APP_NOTIFICATION" ? notification(facts, sentAt, message) : mail(facts, sentAt, message);
+export const deliveriesOf = ({ challenge, messages, methods, facts, asker }: DeliveryFacts): CodeDelivery[] =>
+  challenge.codes.flatMap((code) => {
+    const method = methods.get(code.method);
+    if (!method || method.isAtHand) return [];
+    const { sentAt: at } = code;
+    const destination = code.destination ?? (facts && method.destination(facts, asker.isOwner));
+    const own = messages.filter((it) => it.channel === method.channel && it.at.getTime() === at.getTime());
+    const state = stateOf({ challenge, method, code, facts }, own);
+    return [{ method: method.name, destination, state, at, advice: method.advice(destination, facts, asker) }];
   });
 
-const mail = ({ challenge, sender }: Facts, at: Date, message: Delivery | undefined): CodeDelivery => ({
-  method: "EMAIL",
-  destination: maskEmail(challenge.email),
-  state: message?.state ?? "SENT",
-  at,
-  advice: [
-    "Look in the spam or junk folder.",
-    `Make sure that ${maskEmail(challenge.email)} is the mailbox you are looking at.`,
-    `Put ${sender} on your list of safe senders.`,
-  ],
-});
+type Sent = Pick<DeliveryFacts, "challenge" | "facts"> & { method: BroughtMethod; code: SentCode };
 
-const notification = ({ challenge, isReachable }: Facts, at: Date, message: Delivery | undefined): CodeDelivery => ({
-  method: "APP_NOTIFICATION",
-  destination: null,
-  state:
-    challenge.acknowledgedAt && challenge.acknowledgedAt >= at
-      ? "ACKNOWLEDGED"
-      : (message?.state ?? (isReachable ? "SENT" : "QUEUED")),
-  at,
-  advice: [
-    "Open the app on a trusted device: it shows the code.",
-    "Allow notifications for the app, and check that the device is connected to the internet.",
-    "Send the code by email instead.",
-  ],
-});
+/** A push goes to each device: what one of them got has arrived. */
+const stateOf = ({ challenge, method, code, facts }: Sent, messages: Delivery[]): DeliveryState => {
+  const { acknowledgedAt } = challenge;
+  if (method.isShown && acknowledgedAt && acknowledgedAt >= code.sentAt) return "ACKNOWLEDGED";
+  const states = messages.map(({ state }) => state);
+  // Who listens is shown it live, whatever becomes of a push.
+  const isShownLive = method.isShown && (facts?.reach.online ?? 0) > 0;
+  if (states.includes("SENT") || isShownLive) return "SENT";
+  if (states.includes("QUEUED")) return "QUEUED";
+  if (states.includes("FAILED")) return "FAILED";
+  return method.isShown ? "QUEUED" : "SENT";
+};

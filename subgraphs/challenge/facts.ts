@@ -1,28 +1,49 @@
 import type { AccountPort } from "../account/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { addedBefore, type Challenge, type ChallengePurpose } from "./challenge.ts";
-import type { Facts } from "./method/method.ts";
+import type { HeldFor, ReadHeld } from "./held.ts";
+import type { Facts, OutsideFacts } from "./method/method.ts";
 
-type Needs = { account: Pick<AccountPort, "account">; devices: Pick<TrustedDevicePort, "reachOf"> };
+type Outside = { account: Pick<AccountPort, "account">; devices: Pick<TrustedDevicePort, "reachOf"> };
 
 /** For whom: `asking` is the installation that asks, which vouches for nobody. */
 type Asking = { asking?: string; purpose?: ChallengePurpose };
 
-export const askingFor = ({ origin, purpose }: Challenge): Asking => ({
-  asking: origin.client.installationId,
-  purpose,
-});
-
-/** What the methods look at, as it is now; null when the account is gone. */
-export const factsOf = async (
-  { account, devices }: Needs,
+/** What other subgraphs know of it, as it is now; null when the account is gone. */
+export const outsideFactsOf = async (
+  { account, devices }: Outside,
   accountId: string,
   at: Date,
   { asking, purpose = "SIGN_IN" }: Asking = {},
-): Promise<Facts | null> => {
+): Promise<OutsideFacts | null> => {
   const [whose, reach] = await Promise.all([
     account.account(accountId),
     devices.reachOf(accountId, at, asking, addedBefore(purpose, at)),
   ]);
   return whose && { account: whose, reach };
+};
+
+/** All that the methods look at, for whoever is signed in. */
+export const factsOf = async (
+  needs: Outside & { readHeld: ReadHeld },
+  accountId: string,
+  at: Date,
+): Promise<Facts | null> => {
+  const [outside, held] = await Promise.all([outsideFactsOf(needs, accountId, at), needs.readHeld(accountId)]);
+  return outside && { ...outside, ...held };
+};
+
+/** The same, for this challenge. */
+export const factsFor = async (
+  needs: Outside & { heldFor: HeldFor },
+  challenge: Challenge,
+  at: Date,
+): Promise<Facts | null> => {
+  const { accountId, purpose } = challenge;
+  const asking = challenge.origin.client.installationId;
+  const [outside, held] = await Promise.all([
+    outsideFactsOf(needs, accountId, at, { asking, purpose }),
+    needs.heldFor(challenge, at),
+  ]);
+  return outside && { ...outside, ...held };
 };

@@ -1,9 +1,8 @@
-import type { Connection } from "mongoose";
-import type { Ttl } from "../kernel/config.ts";
+import type { Config } from "../kernel/config.ts";
 import type { Events } from "../kernel/events.ts";
+import type { Mongo } from "../kernel/mongo.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Metrics } from "../kernel/metrics.ts";
-import type { AfterCommit, Transact } from "../kernel/mongo.ts";
 import { digest, type Secrets } from "../kernel/secret.ts";
 import { mongoThrottle } from "../kernel/throttle.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
@@ -13,12 +12,13 @@ import type { Flow, OpenScope } from "./challenge.ts";
 import { judge } from "./code.ts";
 import { tooManySecondSteps, type TooManyAttempts } from "./finish-sign-in.ts";
 import { dataOf } from "./data-of.ts";
-import { mailCap } from "./mail-cap.ts";
-import type { Facts } from "./method/method.ts";
+import { mongoHeld } from "./held.model.ts";
+import type { OutsideFacts } from "./method/method.ts";
 import { methodOptions, verificationMethods, type MethodOption } from "./methods.ts";
 import { restore, type Restore } from "./restore.ts";
 import { isLimited, secondStepLimits, type LimitedPurpose } from "./second-step-limits.ts";
 import { outcomeMetric } from "./outcome-metric.ts";
+import { sendCaps } from "./send-caps.ts";
 import { sendCode } from "./send-code.ts";
 import { settle, settleAll } from "./settle.ts";
 import {
@@ -49,13 +49,15 @@ export interface ChallengePort {
   /** Takes and completes a code of a flow; the caller's port records what went wrong. */
   redeem(typed: TypedCode, flow: Flow, activity: Recorder, at: Date): Promise<Redeemed>;
   /** With what this account could answer a question, in this order. */
-  optionsOf(facts: Facts, methodOrder: VerificationMethod[]): MethodOption[];
+  optionsOf(facts: OutsideFacts, methodOrder: VerificationMethod[]): Promise<MethodOption[]>;
   /** Until when second steps of untrusted installations are locked for this purpose, or null. */
   secondStepLock(accountId: string, at: Date, purpose?: LimitedPurpose): Promise<Date | null>;
   /** A new password begins anew: no wrong second step counts any more. */
   clearSecondSteps(accountId: string): Promise<void>;
   /** What the person may take along of what is kept here: no code, no ticket, no secret. */
   dataOf(accountId: string): Promise<Record<string, unknown>>;
+  /** Takes phone, authenticators and recovery codes off the account: its owner has lost them. Joins the transaction. */
+  forgetHeld(accountId: string, at: Date): Promise<void>;
   /** Ends every open challenge in the scope. Joins the transaction. */
   close(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<void>;
   /** Puts back what a change took away, as far as it is of this subgraph. Joins the transaction. */
@@ -63,41 +65,44 @@ export interface ChallengePort {
 }
 
 type Needs = {
-  connection: Connection;
-  transact: Transact;
-  afterCommit: AfterCommit;
+  mongo: Pick<Mongo, "connection" | "transact" | "afterCommit">;
   metrics: Metrics;
   secrets: Secrets;
   events: Events;
   outbox: Outbox;
-  ttl: Ttl;
+  config: Pick<Config, "ttl" | "smsPerCountry">;
 };
 
 export const challengePort = (needs: Needs): ChallengePort => {
-  const { connection, transact, afterCommit, metrics, secrets, events, outbox, ttl } = needs;
+  const { mongo, metrics, secrets, events, outbox, config } = needs;
+  const { connection, transact, afterCommit } = mongo;
+  const { ttl, smsPerCountry } = config;
   const challenges = mongoChallenges(connection);
   const twoSteps = mongoTwoSteps(connection);
   const throttle = mongoThrottle(connection);
-  const methods = verificationMethods({ outbox });
-  const cap = mailCap(throttle);
+  const held = mongoHeld(connection, secrets);
+  const { heldFor } = held;
+  const methods = verificationMethods({ ...held, outbox, secrets, transact, smsPerCountry });
+  const caps = sendCaps(throttle);
   const limits = secondStepLimits(throttle);
   const countOutcome = outcomeMetric(metrics, afterCommit);
   const settleOne = settle({ challenges, events, countOutcome });
   const settleOpen = settleAll({ challenges, events, countOutcome });
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox });
-  const send = sendCode({ challenges, methods, mailCap: cap, secrets, events, ttl });
+  const send = sendCode({ challenges, caps, secrets, events, ttl });
+  const judging = judge({ secrets, methods, heldFor });
 
   return {
     twoStepOf: (accountId) => twoSteps.of(accountId),
     enableTwoStep: (accountId, installationId, at) => twoSteps.enable(accountId, installationId, at),
-    ask: ask({ challenges, methods, sendCode: send, settleAll: settleOpen, cap, secrets, ttl }),
+    ask: ask({ challenges, methods, heldFor, sendCode: send, settleAll: settleOpen, caps, secrets, ttl }),
     redeem: async (typed, flow, activity, at) => {
       const asked = await challenges.byTicket(digest(typed.ticket));
       const { purpose } = flow;
       const isCounted = asked?.purpose === purpose && isLimited(purpose);
       const lockedUntil = isCounted ? await limits.lockedUntil(asked.accountId, purpose, at) : null;
       if (lockedUntil) return tooManySecondSteps(lockedUntil);
-      const taking = { challenges, judge: judge(secrets), settle: settleOne, wrongSecondStep: wrong };
+      const taking = { challenges, judge: judging, settle: settleOne, wrongSecondStep: wrong };
       const taken = await takeCode({ ...taking, activity, transact })(typed, flow, at);
       if (taken.kind !== "RightCode") return taken;
       const isFirst = await settleOne(taken.challenge, "COMPLETED", at);
@@ -105,10 +110,12 @@ export const challengePort = (needs: Needs): ChallengePort => {
       return isFirst ? { kind: "Redeemed", email: challenge.email, method } : challengeClosed("COMPLETED");
     },
     restore: restore({ twoSteps }),
-    optionsOf: (facts, methodOrder) => methodOptions(methods, methodOrder, facts),
+    optionsOf: async (facts, methodOrder) =>
+      methodOptions(methods, methodOrder, { ...facts, ...(await held.readHeld(facts.account.id)) }),
     secondStepLock: (accountId, at, purpose = "SIGN_IN") => limits.lockedUntil(accountId, purpose, at),
     clearSecondSteps: (accountId) => limits.clear(accountId),
     dataOf: dataOf({ twoSteps, challenges }),
+    forgetHeld: held.forget,
     close: async (scope, status, at) => {
       await settleOpen(scope, status, at);
     },

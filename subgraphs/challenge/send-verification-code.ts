@@ -8,11 +8,13 @@ import type { AccountPort } from "../account/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { MAX_SENDS, statusAt, type Challenge, type Challenges } from "./challenge.ts";
 import { matchNumberOf } from "./match-number.ts";
-import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
-import type { MailCap } from "./mail-cap.ts";
+import type { Facts, Method } from "./method/method.ts";
+import { methodOptions, usableMethods, type MethodOption, type Methods } from "./methods.ts";
+import type { HeldFor } from "./held.ts";
+import type { SendCaps } from "./send-caps.ts";
 import type { SendCode } from "./send-code.ts";
 import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
-import { askingFor, factsOf } from "./facts.ts";
+import { factsFor } from "./facts.ts";
 
 export type SendVerificationCodeResult =
   | { kind: "CodeSent"; challenge: Challenge; matchNumber: string | null }
@@ -24,10 +26,11 @@ export type SendVerificationCodeResult =
 type Needs = {
   challenges: Challenges;
   methods: Methods;
+  heldFor: HeldFor;
   sendCode: SendCode;
   account: Pick<AccountPort, "account">;
   devices: Pick<TrustedDevicePort, "reachOf">;
-  cap: MailCap;
+  caps: SendCaps;
   secrets: Secrets;
   transact: Transact;
   ttl: Ttl;
@@ -36,7 +39,7 @@ type Needs = {
 
 /** "Did not receive a code?": the same method again, or another one at once. */
 export const sendVerificationCode =
-  ({ challenges, methods, sendCode, account, devices, cap, secrets, transact, ttl, now }: Needs) =>
+  ({ challenges, methods, heldFor, sendCode, account, devices, caps, secrets, transact, ttl, now }: Needs) =>
   async (ticket: string, name: VerificationMethod): Promise<SendVerificationCodeResult> => {
     const at = now();
     const challenge = await challenges.byTicket(digest(ticket));
@@ -44,29 +47,32 @@ export const sendVerificationCode =
     const status = statusAt(challenge, at);
     if (status !== "PENDING") return challengeClosed(status);
 
-    const facts = await factsOf({ account, devices }, challenge.accountId, at, askingFor(challenge));
-    const options = facts ? methodOptions(methods, challenge.methodOrder, facts) : [];
-    if (!facts || !options.some(({ method }) => method === name))
-      return {
-        kind: "MethodUnavailable",
-        message: "This account can't use that method here. Use one of methods.",
-        methods: options,
-      };
-
-    const youngest = challenge.codes.findLast(({ method }) => method === name)?.sentAt;
-    if (youngest && later(youngest, ttl.resendInterval) > at) return tooSoon(later(youngest, ttl.resendInterval));
-    if (challenge.sends >= MAX_SENDS)
-      return spent(challenge.expiresAt, "Every code of this flow was sent. Begin again.");
-    const cappedUntil = name === "EMAIL" ? await cap.reached(challenge.accountId, at) : null;
-    if (cappedUntil)
-      return spent(cappedUntil, "This account was sent its mails of this hour. Use another method, or wait.");
+    const facts = await factsFor({ account, devices, heldFor }, challenge, at);
+    const method = facts && usableMethods(methods, challenge.methodOrder, facts).find((it) => it.name === name);
+    if (!method) return unavailable(facts ? methodOptions(methods, challenge.methodOrder, facts) : []);
+    const refused = method.isAtHand ? null : await refusal(challenge, method, facts, at);
+    if (refused) return refused;
 
     // Another send may have come in between: then this one is the one that was too soon.
-    const sent = await transact(() => sendCode(challenge, name, facts, at));
+    const sent = await transact(() => sendCode(challenge, method, facts, at));
     return sent
       ? { kind: "CodeSent", challenge: sent, matchNumber: matchNumberOf(secrets, sent) }
       : tooSoon(later(at, ttl.resendInterval));
+
+    async function refusal(asked: Challenge, by: Method, known: Facts, from: Date) {
+      const youngest = asked.codes.findLast((code) => code.method === name)?.sentAt;
+      if (youngest && later(youngest, ttl.resendInterval) > from) return tooSoon(later(youngest, ttl.resendInterval));
+      if (asked.sends >= MAX_SENDS) return spent(asked.expiresAt, "Every code of this flow was sent. Begin again.");
+      const cappedUntil = await caps.reached(by, asked, known, from);
+      return cappedUntil && spent(cappedUntil, "No more codes by this method for now. Use another method, or wait.");
+    }
   };
+
+const unavailable = (methods: MethodOption[]): SendVerificationCodeResult => ({
+  kind: "MethodUnavailable",
+  message: "This account can't use that method here. Use one of methods.",
+  methods,
+});
 
 const tooSoon = (resendAvailableAt: Date): SendVerificationCodeResult => ({
   kind: "ResendTooSoon",

@@ -26,12 +26,13 @@ import { denyVerification } from "./deny-verification.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
 import { loginSecurity } from "./login-security.ts";
 import { AccountWithSecurity } from "./login-security.type.ts";
-import { mailCap } from "./mail-cap.ts";
+import { mongoHeld } from "./held.model.ts";
 import { verificationMethods } from "./methods.ts";
 import type { ChallengePort } from "./port.ts";
 import { recentDeliveries } from "./recent-deliveries.ts";
 import { secondStepLimits } from "./second-step-limits.ts";
 import { outcomeMetric } from "./outcome-metric.ts";
+import { sendCaps } from "./send-caps.ts";
 import { sendCode } from "./send-code.ts";
 import { sendVerificationCode } from "./send-verification-code.ts";
 import { approve, settle, settleAll } from "./settle.ts";
@@ -60,7 +61,7 @@ export type ChallengeSubgraphNeeds = {
   events: Events;
   metrics: Metrics;
   time: Time;
-  config: Pick<Config, "ttl" | "mailFrom">;
+  config: Pick<Config, "ttl" | "mailFrom" | "smsPerCountry">;
   account: AccountPort;
   letIn: LetIn;
   protect: Protect;
@@ -75,13 +76,15 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const { account, letIn, protect, challenge, devices, activity } = needs;
   const { connection, transact, afterCommit } = mongo;
   const { now } = time;
-  const { ttl, mailFrom: sender } = config;
+  const { ttl, smsPerCountry, mailFrom: sender } = config;
 
   const challenges = mongoChallenges(connection);
   const twoSteps = mongoTwoSteps(connection);
   const throttle = mongoThrottle(connection);
-  const methods = verificationMethods({ outbox });
-  const cap = mailCap(throttle);
+  const held = mongoHeld(connection, secrets);
+  const { readHeld, heldFor } = held;
+  const methods = verificationMethods({ ...held, outbox, secrets, transact, smsPerCountry });
+  const caps = sendCaps(throttle);
 
   const countOutcome = outcomeMetric(metrics, afterCommit);
   const settleOne = settle({ challenges, events, countOutcome });
@@ -89,14 +92,14 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const limits = secondStepLimits(throttle);
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox, protect });
   const taking = takeCode({
-    ...{ challenges, judge: judge(secrets), settle: settleOne },
+    ...{ challenges, judge: judge({ secrets, methods, heldFor }), settle: settleOne },
     ...{ wrongSecondStep: wrong, activity, transact },
   });
   const finishing = finishSignIn({ challenges, limits, settle: settleOne, account, letIn, transact, now });
   const answering = { challenges, devices, settle: settleOne, activity, transact, now };
-  const sending = sendCode({ challenges, methods, mailCap: cap, secrets, events, ttl });
-  const view = viewByTicket({ challenges, methods, account, devices, outbox, sender, ttl, now });
-  const readLoginSecurity = loginSecurity({ twoSteps, methods, account, devices, now });
+  const sending = sendCode({ challenges, caps, secrets, events, ttl });
+  const view = viewByTicket({ challenges, methods, heldFor, account, devices, outbox, sender, ttl, now });
+  const readLoginSecurity = loginSecurity({ twoSteps, challenges, methods, readHeld, account, devices, now });
   const turning = {
     ...{ twoSteps, ask: challenge.ask, takeCode: taking, settle: settleOne, settleAll: settleOpen },
     ...{ account, devices, activity, outbox, transact, now },
@@ -110,16 +113,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
     resolvers: [
       new VerificationResolver({
         send: sendVerificationCode({
-          challenges,
-          methods,
-          sendCode: sending,
-          account,
-          devices,
-          cap,
-          secrets,
-          transact,
-          ttl,
-          now,
+          ...{ challenges, methods, heldFor, sendCode: sending, account, devices, caps, secrets, transact, ttl, now },
         }),
         submit: submitVerificationCode({ challenges, limits, takeCode: taking, finishSignIn: finishing, now }),
         complete: completeApprovedSignIn({
@@ -150,7 +144,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
         readLoginSecurity,
         supportReport({
           ...{ account, devices, readLoginSecurity, now },
-          recentDeliveries: recentDeliveries({ challenges, devices, outbox, sender, now }),
+          recentDeliveries: recentDeliveries({ challenges, methods, readHeld, account, devices, outbox, sender, now }),
         }),
         flowReport({ challenges, viewByTicket: view, devices, twoSteps, now }),
       ),
@@ -158,8 +152,8 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
     types: [AccountWithSecurity, VerificationChallengeType],
     references: {
       Account: ownAccount,
-      VerificationChallenge: async ({ ticket = "" }) => {
-        const seen = await view(ticket);
+      VerificationChallenge: async ({ ticket = "" }, { identity }) => {
+        const seen = await view(ticket, identity.viewer);
         if (!seen) throw notFound("flow");
         return seen;
       },

@@ -37,7 +37,7 @@ type FlowNeeds = {
 export const flowReport =
   ({ challenges, viewByTicket, devices, twoSteps, now }: FlowNeeds): FlowReport =>
   async (ticket) => {
-    const [challenge, view] = await Promise.all([challenges.byTicket(digest(ticket)), viewByTicket(ticket)]);
+    const [challenge, view] = await Promise.all([challenges.byTicket(digest(ticket)), viewByTicket(ticket, null)]);
     if (!challenge || !view) return null;
     const { accountId, email, origin, createdAt } = challenge;
     const { appId, appVersion, device, installationId } = origin.client;
@@ -60,16 +60,16 @@ type Needs = {
   account: Pick<AccountPort, "account">;
   devices: Pick<TrustedDevicePort, "installationsOf">;
   readLoginSecurity: ReadLoginSecurity;
-  recentDeliveries: (accountId: string) => Promise<CodeDelivery[]>;
+  recentDeliveries: (accountId: string, isOwner: boolean) => Promise<CodeDelivery[]>;
   now: Clock;
 };
 
 export const supportReport =
   ({ account, devices, readLoginSecurity, recentDeliveries, now }: Needs) =>
-  async (accountId: string): Promise<SupportReport> => {
+  async (accountId: string, isOwner: boolean): Promise<SupportReport> => {
     const whose = await account.account(accountId);
     if (!whose) throw notFound("account");
-    const { twoStepVerification, methods } = await readLoginSecurity(accountId);
+    const { twoStepVerification, methods } = await readLoginSecurity({ accountId, appId: null, isOwner: false });
     const known = await devices.installationsOf(accountId, now());
     const report = {
       accountId,
@@ -77,7 +77,7 @@ export const supportReport =
       twoStepVerification,
       methods,
       installations: known.map((it) => ({ ...it, app: { id: it.appId } })),
-      deliveries: await recentDeliveries(accountId),
+      deliveries: await recentDeliveries(accountId, isOwner),
     };
     return { ...report, text: asText(report) };
   };

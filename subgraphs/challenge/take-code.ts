@@ -1,5 +1,7 @@
 import type { Transact } from "../kernel/mongo.ts";
 import { digest } from "../kernel/secret.ts";
+import { isSixDigits } from "../kernel/six-digits.ts";
+import { readTypedCode } from "../kernel/typed-code.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import { attemptsRemaining, MAX_ATTEMPTS, statusAt, type Challenge, type Challenges, type Flow } from "./challenge.ts";
@@ -11,7 +13,7 @@ export type CodeIncorrect = { kind: "CodeIncorrect"; message: string; attemptsRe
 export type ChallengeClosed = { kind: "ChallengeClosed"; message: string; status: ChallengeStatus };
 export type RightCode = { kind: "RightCode"; challenge: Challenge; method: VerificationMethod };
 
-/** A code as typed, already read as six digits. */
+/** A code as typed, in its one form. Without a method it is of either shape. */
 export type TypedCode = { ticket: string; code: string; method: VerificationMethod | null };
 
 /** Spends one attempt and judges the code. The challenge is still open after a right one: completing it is the caller's. */
@@ -45,11 +47,18 @@ export const challengeClosed = (status: ChallengeStatus): ChallengeClosed => ({
   status,
 });
 
-const codeIncorrect = (challenge: Challenge, wasReplaced: boolean): CodeIncorrect => ({
+const codeIncorrect = (challenge: Challenge, message: string): CodeIncorrect => ({
   kind: "CodeIncorrect",
-  message: wasReplaced ? "A newer code was sent. Use that one." : "This code is wrong or has expired.",
+  message,
   attemptsRemaining: attemptsRemaining(challenge),
 });
+
+/** Before an attempt is spent: the shape of a recovery code fits no other method, and without one only the challenge knows. */
+const checkShape = async (challenges: Challenges, { ticket, code, method }: TypedCode): Promise<void> => {
+  if (method !== null || isSixDigits(code)) return;
+  const challenge = await challenges.byTicket(digest(ticket));
+  readTypedCode(code, challenge?.method ?? "EMAIL");
+};
 
 /** What a challenge that takes no more attempts says; of another flow's as little as of none. */
 const whyClosed = (challenge: Challenge | null, { purpose, sessionId }: Flow, at: Date): ChallengeClosed => {
@@ -60,16 +69,18 @@ const whyClosed = (challenge: Challenge | null, { purpose, sessionId }: Flow, at
 
 export const takeCode =
   ({ challenges, judge, settle, wrongSecondStep, activity, transact }: Needs): TakeCode =>
-  async ({ ticket, code, method }, flow, at) => {
+  async (typed, flow, at) => {
+    const { ticket, code, method } = typed;
+    await checkShape(challenges, typed);
     // Spent before the code is compared, so that parallel guesses cannot share one attempt.
     const challenge = await challenges.spendAttempt(digest(ticket), flow, at);
     if (!challenge) return whyClosed(await challenges.byTicket(digest(ticket)), flow, at);
 
-    const verdict = judge(challenge, code, method, at);
+    const verdict = await judge(challenge, code, method, at);
     if (verdict.is === "RIGHT") return { kind: "RightCode", challenge, method: verdict.method };
     if (verdict.is === "REPLACED") {
       await challenges.returnAttempt(challenge.id);
-      return codeIncorrect({ ...challenge, attempts: challenge.attempts - 1 }, true);
+      return codeIncorrect({ ...challenge, attempts: challenge.attempts - 1 }, "A newer code was sent. Use that one.");
     }
 
     const { accountId, origin } = challenge;
@@ -79,5 +90,5 @@ export const takeCode =
         await activity.record({ kind: "VERIFICATION_LOCKED", accountId }, origin, at);
       await wrongSecondStep(challenge, activity, at);
     });
-    return codeIncorrect(challenge, false);
+    return codeIncorrect(challenge, ["This code is wrong or has expired.", verdict.hint].filter(Boolean).join(" "));
   };

@@ -9,7 +9,8 @@ import type { AccountPort } from "../account/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import type { Ask } from "./ask.ts";
-import { factsOf } from "./facts.ts";
+import { originOf } from "./acting.ts";
+import { outsideFactsOf } from "./facts.ts";
 import type { SettleAll, Settle } from "./settle.ts";
 import {
   challengeClosed,
@@ -44,13 +45,6 @@ type Needs = {
   now: Clock;
 };
 
-/** Where the viewer's act comes from, on the device of its session. */
-const originOf = async ({ devices, activity }: Needs, viewer: Viewer, ip: string): Promise<Origin> => {
-  const { accountId, installationId, appId, appVersion } = viewer;
-  const device = await devices.describe(accountId, installationId);
-  return { client: { appId, appVersion, installationId, device }, ip, location: await activity.locate(ip), risks: [] };
-};
-
 /** Turns it on; the first time, and on an installation that was not trusted before, a mailed code is asked first. */
 export const enableTwoStepVerification =
   (needs: Needs) =>
@@ -65,7 +59,7 @@ export const enableTwoStepVerification =
     if (twoStep.firstEnabledAt && (await devices.wasTrusted(viewer.accountId, viewer.installationId)))
       return turnOn(needs, viewer, origin);
 
-    const facts = await factsOf({ account, devices }, viewer.accountId, at);
+    const facts = await outsideFactsOf({ account, devices }, viewer.accountId, at);
     if (!facts) throw unauthenticated();
     const question = { purpose: "ENABLE_TWO_STEP" as const, facts, origin, methodOrder: ["EMAIL" as const] };
     const { ticket } = await transact(() => ask({ ...question, sessionId: viewer.sessionId }, at));

@@ -6,6 +6,7 @@ import { CodeIncorrect } from "../kernel/graph/code-incorrect.ts";
 import { byKind, Problem } from "../kernel/graph/problem.ts";
 import { TicketCodeInput, typedCodeOf } from "../kernel/graph/ticket-code-input.ts";
 import { TooManyAttempts } from "../kernel/graph/too-many-attempts.ts";
+import type { Viewer } from "../kernel/viewer.ts";
 import type { ViewByTicket } from "./challenge-view.ts";
 import type { ReadLoginSecurity } from "./login-security.ts";
 import { LoginSecurityType } from "./login-security.type.ts";
@@ -76,7 +77,8 @@ export class TwoStepResolver {
     description: "The first time it asks for a code mailed to the account's address; later times it does not.",
   })
   async enableTwoStepVerification(@Ctx() context: Context) {
-    return this.shown(await this.verbs.enable(viewerOf(context), context.identity.ip));
+    const viewer = viewerOf(context);
+    return this.shown(viewer, await this.verbs.enable(viewer, context.identity.ip));
   }
 
   @NeedsViewer()
@@ -87,23 +89,24 @@ export class TwoStepResolver {
   ) {
     const viewer = viewerOf(context);
     const typed = typedCodeOf(input);
-    return this.shown(await this.verbs.confirm(viewer, typed, context.identity.ip));
+    return this.shown(viewer, await this.verbs.confirm(viewer, typed, context.identity.ip));
   }
 
   @NeedsViewer()
   @Mutation(() => LoginSecurityType)
   async disableTwoStepVerification(@Ctx() context: Context) {
-    const { accountId } = await this.verbs.disable(viewerOf(context), context.identity.ip);
-    return this.verbs.readLoginSecurity(accountId);
+    const viewer = viewerOf(context);
+    await this.verbs.disable(viewer, context.identity.ip);
+    return this.verbs.readLoginSecurity({ ...viewer, isOwner: true });
   }
 
   /** What a result refers to, as it is after it. */
-  private async shown(result: EnableTwoStepResult) {
+  private async shown(viewer: Viewer, result: EnableTwoStepResult) {
     switch (result.kind) {
       case "TwoStepEnabled":
-        return { ...result, loginSecurity: await this.verbs.readLoginSecurity(result.loginSecurity.accountId) };
+        return { ...result, loginSecurity: await this.verbs.readLoginSecurity({ ...viewer, isOwner: true }) };
       case "FlowStarted":
-        return { ...result, challenge: await this.verbs.viewByTicket(result.ticket) };
+        return { ...result, challenge: await this.verbs.viewByTicket(result.ticket, viewer) };
       case "CodeIncorrect":
       case "ChallengeClosed":
       case "TwoStepNotAvailable":

@@ -11,7 +11,7 @@ type Needs = { viewByTicket: ViewByTicket; events: Events; time: Time };
 export const verificationOutcome =
   ({ viewByTicket, events, time }: Needs) =>
   async (ticket: string): Promise<AsyncIterable<ChallengeView>> => {
-    const asked = await viewByTicket(ticket);
+    const asked = await viewByTicket(ticket, null);
     if (!asked) throw notFound("flow");
     let stopWaiting: StopWaking = () => undefined;
     const stream = createStream<ChallengeView>(() => {
@@ -21,7 +21,7 @@ export const verificationOutcome =
     let told: string | null = null;
 
     const look = async (): Promise<void> => {
-      const seen = await viewByTicket(ticket);
+      const seen = await viewByTicket(ticket, null);
       if (seen && seen.status !== told) stream.push(seen);
       told = seen?.status ?? null;
       stopWaiting();

@@ -21,7 +21,7 @@ import { PasswordResetRequired } from "../kernel/graph/password-reset-required.t
 import { byKind, Problem } from "../kernel/graph/problem.ts";
 import { DateTime } from "../kernel/graph/scalars.ts";
 import { TooManyAttempts } from "../kernel/graph/too-many-attempts.ts";
-import { readSixDigits } from "../kernel/six-digits.ts";
+import { readTypedCode } from "../kernel/typed-code.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import type { cancelVerification } from "./cancel-verification.ts";
@@ -136,8 +136,8 @@ export class VerificationResolver {
     nullable: true,
     description: "The state of the flow that this ticket started; null when it is unknown or long over.",
   })
-  verificationChallenge(@Arg("ticket", () => String) ticket: string) {
-    return this.verbs.viewByTicket(ticket);
+  verificationChallenge(@Arg("ticket", () => String) ticket: string, @Ctx() { identity }: Context) {
+    return this.verbs.viewByTicket(ticket, identity.viewer);
   }
 
   @NeedsViewer()
@@ -153,9 +153,12 @@ export class VerificationResolver {
   })
   async sendVerificationCode(
     @Arg("input", () => SendVerificationCodeInput) { ticket, method }: SendVerificationCodeInput,
+    @Ctx() { identity: { viewer } }: Context,
   ) {
     const result = await this.verbs.send(ticket, method);
-    return result.kind === "CodeSent" ? { ...result, challenge: await this.verbs.viewByTicket(ticket) } : result;
+    return result.kind === "CodeSent"
+      ? { ...result, challenge: await this.verbs.viewByTicket(ticket, viewer) }
+      : result;
   }
 
   @Mutation(() => SubmitVerificationCodeResultUnion, {
@@ -165,9 +168,10 @@ export class VerificationResolver {
     @Arg("input", () => SubmitVerificationCodeInput) input: SubmitVerificationCodeInput,
     @Ctx() context: Context,
   ) {
-    const { ticket, method, trustDevice } = input;
-    const code = readSixDigits(input.code);
-    const result = await this.verbs.submit({ ticket, code, method: method ?? null, trustDevice: trustDevice ?? null });
+    const { ticket, trustDevice } = input;
+    const method = input.method ?? null;
+    const code = readTypedCode(input.code, method);
+    const result = await this.verbs.submit({ ticket, code, method, trustDevice: trustDevice ?? null });
     if (result.kind === "SignedIn") context.admit(result.viewer);
     return result;
   }
@@ -182,7 +186,7 @@ export class VerificationResolver {
     const result = await this.verbs.complete(ticket, trustDevice ?? null);
     if (result.kind === "SignedIn") context.admit(result.viewer);
     return result.kind === "ChallengePending"
-      ? { ...result, challenge: await this.verbs.viewByTicket(ticket) }
+      ? { ...result, challenge: await this.verbs.viewByTicket(ticket, context.identity.viewer) }
       : result;
   }
 

@@ -24,6 +24,10 @@ export type Purpose =
   | "cursor"
   | "export-link"
   | "match-number"
+  | "phone"
+  | "totp"
+  | "recovery-code"
+  | "flow"
   | "undo-link";
 
 export interface Secrets {

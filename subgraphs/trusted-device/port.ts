@@ -30,10 +30,12 @@ export type Arrival = {
   deviceToken: string | null;
 };
 
-/** Whom a question can reach now: how many trusted devices there are, and of them how many hear it. */
+/** Whom a question can reach now: how many trusted devices there are, and of them how many hear it, live or by a push. */
 export type Reach = {
   trusted: number;
+  names: string[];
   reachable: number;
+  online: number;
   pushTokens: { token: string; name: string }[];
   silenced: string[];
 };
@@ -148,7 +150,9 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
       const pushable = trusted.filter((it) => notificationStatus(it) === "ENABLED");
       return {
         trusted: trusted.length,
+        names: trusted.map(nameOf),
         reachable: trusted.filter((it) => isOnline(it, at) || notificationStatus(it) === "ENABLED").length,
+        online: trusted.filter((it) => isOnline(it, at)).length,
         pushTokens: pushable.map((it) => ({ token: it.pushToken ?? "", name: nameOf(it) })),
         silenced: trusted.filter((it) => notificationStatus(it) === "DISABLED").map(nameOf),
       };

@@ -1,6 +1,7 @@
 import { quoted } from "../../kernel/letter.ts";
 import type { Outbox } from "../../kernel/outbox.ts";
-import type { Method } from "./method.ts";
+import { CODE_LENGTH } from "../challenge.ts";
+import type { BroughtMethod } from "./method.ts";
 
 type Needs = { outbox: Outbox };
 
@@ -8,13 +9,17 @@ type Needs = { outbox: Outbox };
  * The code goes to the trusted devices: live to those that listen, as a push to those that may be notified. What a locked
  * screen shows says that a code waits, and where from; the code is data, for the app to show after it was unlocked.
  */
-export const appNotification = ({ outbox }: Needs): Method => ({
+export const appNotification = ({ outbox }: Needs): BroughtMethod => ({
   name: "APP_NOTIFICATION",
+  isAtHand: false,
+  channel: "PUSH",
+  codeLength: CODE_LENGTH,
   ttlMs: ({ shownCode }) => shownCode,
   isShown: true,
   isUsable: ({ reach }) => reach.trusted > 0,
   reaches: ({ reach }) => reach.reachable > 0,
-  destination: () => null,
+  destination: ({ reach }, isOwner) => (isOwner && reach.names.length > 0 ? reach.names.join(", ") : null),
+  limits: () => new Map(),
   send: async ({ challenge, code, expiresAt, at, facts }) => {
     const { client, location } = challenge.origin;
     const place = location?.city ?? location?.countryCode ?? "an unknown place";
@@ -27,4 +32,12 @@ export const appNotification = ({ outbox }: Needs): Method => ({
         at,
       );
   },
+  advice: (_, facts, { isOwner }) => [
+    "Open the app on a trusted device: it shows the code.",
+    ...(isOwner
+      ? (facts?.reach.silenced ?? []).map((name) => `Notifications are off on ${name}: turn them on there.`)
+      : []),
+    "Allow notifications for the app, and check that the device is connected to the internet.",
+    "Send the code by email instead.",
+  ],
 });

@@ -1,18 +1,26 @@
+import { HOUR } from "../../kernel/clock.ts";
 import { maskEmail } from "../../kernel/email.ts";
 import type { Outbox } from "../../kernel/outbox.ts";
+import { CODE_LENGTH } from "../challenge.ts";
 import { codeLetter } from "../code.mail.ts";
-import type { Method } from "./method.ts";
+import type { BroughtMethod } from "./method.ts";
 
 type Needs = { outbox: Outbox };
 
+const AN_ACCOUNT = { most: 10, windowMs: HOUR };
+
 /** The articles' alternative: who reads the mailbox, not who holds a device. */
-export const email = ({ outbox }: Needs): Method => ({
+export const email = ({ outbox }: Needs): BroughtMethod => ({
   name: "EMAIL",
+  isAtHand: false,
+  channel: "MAIL",
+  codeLength: CODE_LENGTH,
   ttlMs: ({ mailCode }) => mailCode,
   isShown: false,
   isUsable: () => true,
   reaches: () => true,
   destination: ({ account }) => maskEmail(account.email),
+  limits: ({ accountId }) => new Map([[`mails:${accountId}`, AN_ACCOUNT]]),
   send: ({ challenge, code, expiresAt, at, facts }) =>
     outbox.put(
       {
@@ -24,4 +32,9 @@ export const email = ({ outbox }: Needs): Method => ({
       },
       at,
     ),
+  advice: (destination, _, { sender }) => [
+    "Look in the spam or junk folder.",
+    `Make sure that ${destination ?? "the account's"} is the mailbox you are looking at.`,
+    `Put ${sender} on your list of safe senders.`,
+  ],
 });

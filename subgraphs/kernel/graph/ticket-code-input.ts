@@ -1,6 +1,6 @@
 import { Field, InputType } from "type-graphql";
 import { VerificationMethodEnum } from "./enums.ts";
-import { readSixDigits } from "../six-digits.ts";
+import { readTypedCode } from "../typed-code.ts";
 import type { VerificationMethod } from "../vocabulary.ts";
 
 @InputType("TicketCodeInput", {
@@ -17,9 +17,9 @@ export class TicketCodeInput {
   method?: VerificationMethod | null;
 }
 
-/** As the verbs take it: six digits, and null for a method that was left out. */
+/** As the verbs take it: the code in its one form, and null for a method that was left out. */
 export const typedCodeOf = ({ ticket, code, method }: TicketCodeInput) => ({
   ticket,
-  code: readSixDigits(code),
+  code: readTypedCode(code, method ?? null),
   method: method ?? null,
 });

@@ -1,0 +1,54 @@
+import { Schema, type Connection } from "mongoose";
+import { modelOf } from "../kernel/mongo.ts";
+import type { Authenticator, Authenticators } from "./authenticator.ts";
+
+type Row = Omit<Authenticator, "id"> & { _id: string; removedAt: Date | null };
+
+/** As long as a row of the activity that may be disowned, and so have the removal undone. */
+const KEPT_SECONDS = 400 * 24 * 60 * 60;
+
+const schema = new Schema<Row>(
+  {
+    _id: { type: String, required: true },
+    accountId: { type: String, required: true },
+    name: { type: String, required: true },
+    sealedSecret: { type: String, required: true },
+    addedAt: { type: Date, required: true },
+    lastUsedAt: { type: Date, default: null },
+    lastStep: { type: Number, required: true },
+    removedAt: { type: Date, default: null, expires: KEPT_SECONDS },
+  },
+  { versionKey: false },
+);
+schema.index({ accountId: 1, removedAt: 1, addedAt: 1 });
+
+const toAuthenticator = ({ _id, removedAt: _, ...rest }: Row): Authenticator => ({ id: _id, ...rest });
+
+export const mongoAuthenticators = (connection: Connection): Authenticators => {
+  const model = modelOf<Row>(connection, "Authenticator", schema, "authenticators");
+  return {
+    of: async (accountId) => {
+      const rows = await model.find({ accountId, removedAt: null }).sort({ addedAt: 1 }).lean<Row[]>();
+      return rows.map(toAuthenticator);
+    },
+    add: async ({ id, ...rest }) => {
+      await model.insertMany([{ _id: id, ...rest, removedAt: null }]);
+    },
+    useStep: async (id, step, at) => {
+      const unused = { _id: id, removedAt: null, lastStep: { $lt: step } };
+      return (await model.updateOne(unused, { lastStep: step, lastUsedAt: at })).modifiedCount === 1;
+    },
+    remove: async (accountId, ids, at) => {
+      const rows = await model.find({ _id: { $in: ids }, accountId, removedAt: null }).lean<Row[]>();
+      const removed: Authenticator[] = [];
+      for (const row of rows) {
+        const { modifiedCount } = await model.updateOne({ _id: row._id, removedAt: null }, { removedAt: at });
+        if (modifiedCount === 1) removed.push(toAuthenticator(row));
+      }
+      return removed;
+    },
+    restore: async (accountId, ids) => {
+      await model.updateMany({ _id: { $in: ids }, accountId }, { removedAt: null });
+    },
+  };
+};

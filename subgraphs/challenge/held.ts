@@ -1,0 +1,58 @@
+import type { Secrets } from "../kernel/secret.ts";
+import type { Authenticator, Authenticators } from "./authenticator.ts";
+import { addedBefore, type Challenge } from "./challenge.ts";
+import type { MobileNumber, Phone, Phones } from "./phone.ts";
+import type { RecoveryCodes, RecoveryCodesLeft } from "./recovery-codes.ts";
+
+/** What an account has set up to prove itself by. */
+export type Held = {
+  phone: Phone | null;
+  authenticators: Authenticator[];
+  recoveryCodes: RecoveryCodesLeft | null;
+};
+
+export type ReadHeld = (accountId: string) => Promise<Held>;
+
+/** What may answer this very challenge: nothing that came too late for its purpose, and a number that it is about to prove. */
+export type HeldFor = (challenge: Challenge, at: Date) => Promise<Held>;
+
+type Needs = { phones: Phones; authenticators: Authenticators; recoveryCodes: RecoveryCodes };
+
+export const readHeld =
+  ({ phones, authenticators, recoveryCodes }: Needs): ReadHeld =>
+  async (accountId) => {
+    const [phone, apps, codes] = await Promise.all([
+      phones.of(accountId),
+      authenticators.of(accountId),
+      recoveryCodes.of(accountId),
+    ]);
+    return { phone, authenticators: apps, recoveryCodes: codes };
+  };
+
+export const heldFor = (needs: Needs & { secrets: Secrets }): HeldFor => {
+  const held = readHeld(needs);
+  return async (challenge, at) => {
+    const { phone, authenticators, recoveryCodes } = await held(challenge.accountId);
+    if (challenge.purpose === "CONFIRM_PHONE")
+      return { phone: numberIn(needs.secrets, challenge), authenticators: [], recoveryCodes: null };
+    const latest = addedBefore(challenge.purpose, at);
+    return {
+      phone: phone && phone.confirmedAt <= latest ? phone : null,
+      authenticators: authenticators.filter(({ addedAt }) => addedAt <= latest),
+      recoveryCodes: recoveryCodes && recoveryCodes.madeAt <= latest ? recoveryCodes : null,
+    };
+  };
+};
+
+/** Of a flow that is over nothing is left. */
+const numberIn = (secrets: Secrets, challenge: Challenge): Phone | null => {
+  const number = aboutOf(secrets, challenge) as MobileNumber | null;
+  return number && { ...number, confirmedAt: challenge.createdAt };
+};
+
+export const sealAbout = (secrets: Secrets, challengeId: string, about: object): string =>
+  secrets.seal("flow", JSON.stringify(about), challengeId);
+
+/** What the flow is about, as whoever began it left it there. */
+export const aboutOf = (secrets: Secrets, { id, about }: Challenge): unknown =>
+  about === null ? null : JSON.parse(secrets.open("flow", about, id));

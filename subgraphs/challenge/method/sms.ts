@@ -1,0 +1,54 @@
+import { DAY, HOUR, MINUTE } from "../../kernel/clock.ts";
+import { networkOf } from "../../kernel/network.ts";
+import type { Outbox } from "../../kernel/outbox.ts";
+import type { Secrets } from "../../kernel/secret.ts";
+import type { Limit } from "../../kernel/throttle.ts";
+import { CODE_LENGTH } from "../challenge.ts";
+import { maskNumber, type MobileNumber } from "../phone.ts";
+import type { BroughtMethod } from "./method.ts";
+
+type Needs = { outbox: Outbox; secrets: Secrets; smsPerCountry: number };
+
+const AN_ACCOUNT = { most: 5, windowMs: HOUR };
+const A_NUMBER = { most: 5, windowMs: DAY };
+const A_NETWORK = { most: 20, windowMs: HOUR };
+
+/** What an SMS to this number counts against. The number itself stands in no key. */
+export const smsLimits = (
+  { secrets, smsPerCountry }: Omit<Needs, "outbox">,
+  { accountId, ip, phone }: { accountId: string; ip: string; phone: MobileNumber },
+): ReadonlyMap<string, Limit> =>
+  new Map([
+    [`sms:account:${accountId}`, AN_ACCOUNT],
+    [`sms:number:${secrets.mac("phone", phone.number)}`, A_NUMBER],
+    [`sms:network:${networkOf(ip)}`, A_NETWORK],
+    // Whoever pumps has the numbers of one expensive country, and any number of accounts and networks.
+    [`sms:country:${phone.country ?? phone.callingCode}`, { most: smsPerCountry, windowMs: HOUR }],
+  ]);
+
+/** Who holds the number, which is not always who holds the phone (NIST SP 800-63B-4, 3.1.3.3). */
+export const sms = (needs: Needs): BroughtMethod => ({
+  name: "SMS",
+  isAtHand: false,
+  channel: "SMS",
+  codeLength: CODE_LENGTH,
+  ttlMs: ({ shownCode }) => shownCode,
+  isShown: false,
+  isUsable: ({ phone }) => phone !== null,
+  reaches: ({ phone }) => phone !== null,
+  destination: ({ phone }) => phone && maskNumber(phone),
+  limits: ({ accountId, origin: { ip } }, { phone }) =>
+    phone ? smsLimits(needs, { accountId, ip, phone }) : new Map(),
+  send: async ({ challenge, code, expiresAt, at, facts: { phone } }) => {
+    if (!phone) return;
+    const minutes = Math.max(Math.round((expiresAt.getTime() - at.getTime()) / MINUTE), 1);
+    const text = `${code} is your Countersign code, good for ${minutes} minutes. Nobody from us will ever ask you for it.`;
+    const message = { channel: "SMS" as const, to: phone.number, subject: "", text };
+    await needs.outbox.put({ ...message, staleAt: expiresAt, challengeId: challenge.id }, at);
+  },
+  advice: (destination) => [
+    `Look at the messages of ${destination ?? "your phone"}; it may take a minute, and needs reception.`,
+    "If you block messages from unknown senders, look there too.",
+    "Use another method instead.",
+  ],
+});
