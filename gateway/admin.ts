@@ -5,12 +5,14 @@ import { openKernel } from "../subgraphs/kernel/kernel.ts";
 import { parseEmail } from "../subgraphs/kernel/email.ts";
 import { createCloser } from "../subgraphs/kernel/process.ts";
 import { ROLES, type Role } from "../subgraphs/kernel/vocabulary.ts";
+import { examine } from "./doctor/doctor.ts";
 import { openPorts, rebuildReports } from "../subgraphs/wiring.ts";
 
 const USAGE = `Usage: npm run admin -- COMMAND
   grant ROLE ADDRESS    gives an account the role analyst, support or admin
   revoke ROLE ADDRESS   takes it away
   rotate-keys           publishes a new signing key; the old one verifies until its last token ends
+  doctor                looks at all that this deployment stands on, and says what to mend
   rebuild-reports       makes the roll-ups of reports anew from the rows that are kept`;
 
 /** MONGO_URL, else the embedded MongoDB of a server that runs on this DATA_DIR. */
@@ -36,7 +38,7 @@ const emailOf = (word: string | undefined): string => {
 };
 
 const run = async ([command, ...words]: string[]): Promise<string> => {
-  if (!["grant", "revoke", "rotate-keys", "rebuild-reports"].includes(command ?? "")) throw new Error(USAGE);
+  if (!["grant", "revoke", "rotate-keys", "doctor", "rebuild-reports"].includes(command ?? "")) throw new Error(USAGE);
   const config = readConfig();
   const closer = createCloser();
   try {
@@ -47,6 +49,11 @@ const run = async ([command, ...words]: string[]): Promise<string> => {
     if (command === "rotate-keys") {
       await ports.tokens.rotateKeys();
       return "A new key is published, and signs in two minutes; the old one verifies until its last token ends.";
+    }
+    if (command === "doctor") {
+      const { isWell, report } = await examine({ config, kernel }, ports.tokens);
+      if (!isWell) throw new Error(report);
+      return report;
     }
     if (command === "rebuild-reports") {
       await kernel.mongo.prepare();

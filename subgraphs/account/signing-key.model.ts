@@ -17,13 +17,23 @@ const schema = new Schema<Row>(
   { versionKey: false },
 );
 
+const opened = (secrets: Secrets, sealed: string, id: string): string => {
+  try {
+    return secrets.open("signing-key", sealed, id);
+  } catch {
+    throw new Error(
+      "SECRET_KEY is not the one under which the signing keys in this MongoDB were sealed: set that one.",
+    );
+  }
+};
+
 export const mongoSigningKeys = (connection: Connection, secrets: Secrets): SigningKeys => {
   const model = modelOf(connection, "SigningKey", schema, "signingKeys");
   return {
     all: async () => {
       const rows = await model.find().sort({ createdAt: -1 }).lean<Row[]>();
       return rows.map(({ _id, publicJwk, sealedPrivateJwk, createdAt }) => {
-        const privateJwk = JSON.parse(secrets.open("signing-key", sealedPrivateJwk, _id)) as JWK;
+        const privateJwk = JSON.parse(opened(secrets, sealedPrivateJwk, _id)) as JWK;
         return { kid: _id, publicJwk, privateJwk, createdAt };
       });
     },

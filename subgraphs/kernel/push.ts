@@ -87,23 +87,30 @@ const readServiceAccount = async (file: string): Promise<ServiceAccount> => {
   throw new Error(`GOOGLE_APPLICATION_CREDENTIALS=${file} is not the key file of a service account.`);
 };
 
+/** The library's own cert() keeps what it read, and its access token, for as long as the process lives. */
+const openAccount = async (credentialsFile: string, httpAgent?: Agent) => {
+  const { project_id: projectId, client_email: email, private_key: key } = await readServiceAccount(credentialsFile);
+  const { JWT } = await import("google-auth-library");
+  const account = new JWT({ email, key, scopes: [SCOPE], transporterOptions: { agent: httpAgent } });
+  return { projectId, account };
+};
+
+/** The project of this key, once Google has given an access token for it. */
+export const askFcm = async (credentialsFile: string): Promise<string> => {
+  const { projectId, account } = await openAccount(credentialsFile);
+  await account.getAccessToken();
+  return projectId;
+};
+
 const openFcm = async (credentialsFile: string, httpAgent?: Agent) => {
-  const { project_id, client_email, private_key } = await readServiceAccount(credentialsFile);
-  const [{ deleteApp, initializeApp }, { getMessaging }, { JWT }] = await Promise.all([
+  const [{ projectId, account }, { deleteApp, initializeApp }, { getMessaging }] = await Promise.all([
+    openAccount(credentialsFile, httpAgent),
     import("firebase-admin/app"),
     import("firebase-admin/messaging"),
-    import("google-auth-library"),
   ]);
-  // The library's own cert() keeps what it read, and its access token, for as long as the process lives.
-  const account = new JWT({
-    email: client_email,
-    key: private_key,
-    scopes: [SCOPE],
-    transporterOptions: { agent: httpAgent },
-  });
   // It keeps the access token while that is good, so nobody else has to: 0 seconds.
   const getAccessToken = async () => ({ access_token: (await account.getAccessToken()).token ?? "", expires_in: 0 });
-  const app = initializeApp({ projectId: project_id, credential: { getAccessToken }, httpAgent }, newId());
+  const app = initializeApp({ projectId, credential: { getAccessToken }, httpAgent }, newId());
   const messaging = getMessaging(app);
   dontRetry(messaging);
   return { messaging, close: () => deleteApp(app) };

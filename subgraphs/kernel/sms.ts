@@ -37,6 +37,17 @@ export const twilioTransport = ({ now, ...account }: Needs): SmsTransport => {
   };
 };
 
+/** What Twilio says of the account, such as "active"; throws where it is refused. */
+export const askTwilio = async ({ accountSid, authToken, apiUrl }: TwilioConfig): Promise<string> => {
+  const answer = await fetch(`${apiUrl ?? TWILIO}/2010-04-01/Accounts/${accountSid}.json`, {
+    headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}` },
+    signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+  });
+  if (!answer.ok) throw new TwilioAnswer(answer.status, codeIn(await answer.json().catch(() => null)), null);
+  const { status } = (await answer.json()) as { status?: unknown };
+  return String(status);
+};
+
 /** TROUBLE: of our account and not of this message. */
 type Verdict = Handover | { kind: "TROUBLE"; reason: string };
 

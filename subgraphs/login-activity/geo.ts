@@ -44,12 +44,21 @@ const operators = <T extends { close(): void }>(
   path: string,
   open: (path: string) => T,
 ): Source<T> => {
-  const file = replaceable(path, open);
+  const file = openNamed(variable, path, open);
   return {
     ...file,
     warnings: () =>
       file.trouble() === null ? [] : [`${variable}: the file there now can't be used; the one before it still is`],
   };
+};
+
+const openNamed = <T extends { close(): void }>(variable: string, path: string, open: (path: string) => T) => {
+  try {
+    return replaceable(path, open);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${variable}=${path} can't be read as a MaxMind DB file: ${reason}`);
+  }
 };
 
 const NO_PROVIDERS: Providers = { find: () => null, close: () => undefined };
