@@ -25,6 +25,7 @@ import {
   loginActivityPort,
   openGeo,
   rebuildReportsOf,
+  startForgetting,
   startRollingUp,
   type Geo,
   type LoginActivityPort,
@@ -139,7 +140,7 @@ type Job = { stop(): Promise<void> };
 
 /** What a subgraph does besides answering, in each process that runs it. */
 const JOBS: Partial<Record<SubgraphName, (kernel: Kernel) => Job[]>> = {
-  "login-activity": (kernel) => [startRollingUp(kernel)],
+  "login-activity": (kernel) => [startRollingUp(kernel), startForgetting(kernel)],
 };
 
 export const startJobs = (kernel: Kernel, names: readonly SubgraphName[]): Job => {

@@ -3,6 +3,7 @@ import { later, type Clock } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import { newId, newSortableId } from "../kernel/id.ts";
 import { digest, newToken, type Secrets } from "../kernel/secret.ts";
+import { networkOf } from "../kernel/network.ts";
 import { forbidden, notFound, reauthenticationRequired } from "../kernel/refusal.ts";
 import { stampedTokens } from "../kernel/stamped-token.ts";
 import type { Viewer } from "../kernel/viewer.ts";
@@ -136,7 +137,7 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
       const id = newId();
       const refresh = refreshTokens.make(id, 0);
       const proof = { amr, method, refreshDigest: refresh.digest };
-      await sessions.add(newSession({ id, accountId, client, ip, location, ...proof }, at));
+      await sessions.add(newSession({ id, accountId, client, network: networkOf(ip), location, ...proof }, at));
       const { installationId, appId, appVersion } = client;
       const viewer = { accountId, sessionId: id, installationId, appId, appVersion };
       const access = await tokens.sign(viewer);
@@ -209,7 +210,7 @@ const takenAlong = ({ id, email, locale, roles, createdAt, passwordChangedAt, pr
 
 const sessionTakenAlong = ({ refreshDigest: _, previousDigest: __, accountId: ___, ...session }: Session) => session;
 
-type Beginning = Pick<Session, "id" | "accountId" | "ip" | "location" | "amr" | "method" | "refreshDigest"> &
+type Beginning = Pick<Session, "id" | "accountId" | "network" | "location" | "amr" | "method" | "refreshDigest"> &
   Pick<Origin, "client">;
 
 const newSession = ({ client, ...rest }: Beginning, at: Date): Session => ({

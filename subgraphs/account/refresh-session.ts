@@ -1,5 +1,6 @@
 import { later, type Clock } from "../kernel/clock.ts";
 import { badInput } from "../kernel/refusal.ts";
+import { networkOf } from "../kernel/network.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import type { StampedToken, StampedTokens } from "../kernel/stamped-token.ts";
@@ -84,7 +85,11 @@ export const refreshSession = (needs: Needs) => {
 
     const next = refreshTokens.next(old);
     const location = await activity.locate(ip);
-    const seen = { ip, location, ...(client ? { appVersion: client.appVersion, device: client.device } : {}) };
+    const seen = {
+      network: networkOf(ip),
+      location,
+      ...(client ? { appVersion: client.appVersion, device: client.device } : {}),
+    };
     if (await sessions.rotate(session.id, old, next.digest, seen, at)) {
       const { accountId, installationId, appId, appVersion, device } = session;
       await devices.visit({ accountId, client: client ?? { installationId, appId, appVersion, device }, location }, at);

@@ -21,7 +21,7 @@ const schema = new Schema<SessionRow>(
     appId: { type: String, required: true },
     appVersion: { type: String, required: true },
     device: { type: Object, required: true },
-    ip: { type: String, required: true },
+    network: { type: String, required: true },
     location: { type: Object, default: null },
     amr: { type: [String], required: true },
     method: { type: String, default: null },

@@ -26,7 +26,8 @@ export type Session = {
   appId: string;
   appVersion: string;
   device: DeviceDescription;
-  ip: string;
+  /** Where it was used last: of the address only the network, which nobody has to cut later. */
+  network: string;
   location: Location | null;
   amr: Proof[];
   /** By what the second step of its sign-in was passed; null: by none, or by the device's own trust. */

@@ -28,6 +28,9 @@ export type Config = {
   logLevel: LogLevel;
   geoipCityDb: string | null;
   geoipAsnDb: string | null;
+  /** Days that an address is kept whole in the activity, and days that a row is kept. */
+  activityIpDays: number;
+  activityDays: number;
   ttl: Ttl;
 };
 
@@ -97,6 +100,14 @@ export const readConfig = (env: Environment = process.env): Config => {
     return known ?? standard;
   };
 
+  /** A hundred years is for ever. */
+  const days = (name: string, standard: number): number => {
+    const number = count(name, standard);
+    if (number <= 36_500) return number;
+    faults.push(`${name}=${number} is more than 36500 days.`);
+    return standard;
+  };
+
   const url = (name: string, protocols: string[]): string | null => {
     const value = text(name);
     if (value === null) return null;
@@ -142,6 +153,8 @@ export const readConfig = (env: Environment = process.env): Config => {
     logLevel: oneOf("LOG_LEVEL", LOG_LEVELS, "warn"),
     geoipCityDb: text("GEOIP_CITY_DB"),
     geoipAsnDb: text("GEOIP_ASN_DB"),
+    activityIpDays: days("ACTIVITY_IP_DAYS", 90),
+    activityDays: days("ACTIVITY_DAYS", 400),
     ttl: {
       accessToken: duration("ACCESS_TOKEN_TTL", 10 * MINUTE),
       challenge: duration("CHALLENGE_TTL", 10 * MINUTE),
@@ -151,6 +164,8 @@ export const readConfig = (env: Environment = process.env): Config => {
       resetLink: duration("RESET_LINK_TTL", 30 * MINUTE),
     },
   };
+  if (config.activityIpDays > config.activityDays)
+    faults.push("ACTIVITY_IP_DAYS must not be more than ACTIVITY_DAYS: an address lives no longer than its row.");
   if (production) faults.push(...productionFaults(config));
   if (faults.length > 0) throw new ConfigFault([...new Set(faults)]);
   return config;

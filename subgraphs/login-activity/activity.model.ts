@@ -44,7 +44,15 @@ schema.index({ accountId: 1, at: -1 }, { partialFilterExpression: { wasMe: true 
 // Only what waits is in it, so it stays as small as that.
 schema.index({ awaitsRollUp: 1, at: 1 }, { partialFilterExpression: { awaitsRollUp: true } });
 
-const toActivity = ({ _id, awaitsRollUp: _, ...rest }: Row): StoredActivity => ({ id: _id, ...rest });
+// The rows that have a whole address, which is cut once they are old. By hint: left to choose, MongoDB walks all older rows.
+const WHOLE_ADDRESSES = { at: 1 } as const;
+schema.index(WHOLE_ADDRESSES, { partialFilterExpression: { ipAddress: { $type: "string" } } });
+
+const toActivity = ({ _id, awaitsRollUp: _, ...rest }: Row): StoredActivity => ({
+  id: _id,
+  ...rest,
+  ipAddress: rest.ipAddress ?? rest.network,
+});
 
 /** The rows, for whatever else in this subgraph keeps or reads them. */
 export const activityModel = (connection: Connection) =>
@@ -70,6 +78,10 @@ const matching = (filter: ActivityFilter, after: Position | null = null) => {
 
 export const mongoActivities = (connection: Connection): Activities => {
   const model = activityModel(connection);
+  const oldest = async (filter: object, index: Record<string, 1 | -1>, count: number) => {
+    const query = model.find(filter, { _id: 1 }).hint(index).sort({ at: 1 }).limit(count);
+    return (await query.lean<Pick<Row, "_id">[]>()).map(({ _id }) => _id);
+  };
   return {
     add: async ({ id, ...rest }) => {
       await model.insertMany([{ _id: id, ...rest, awaitsRollUp: true }]);
@@ -100,6 +112,15 @@ export const mongoActivities = (connection: Connection): Activities => {
         .limit(count)
         .lean<Row[]>();
       return rows.map(toActivity);
+    },
+    removeBefore: async (before, count) => {
+      // Reports go on counting it.
+      const ids = await oldest({ at: { $lt: before }, awaitsRollUp: { $ne: true } }, { at: -1, _id: -1 }, count);
+      return (await model.deleteMany({ _id: { $in: ids } })).deletedCount;
+    },
+    cutAddressesBefore: async (before, count) => {
+      const ids = await oldest({ at: { $lt: before }, ipAddress: { $type: "string" } }, WHOLE_ADDRESSES, count);
+      return (await model.updateMany({ _id: { $in: ids } }, { ipAddress: null })).modifiedCount;
     },
     countSince: (accountId, kinds, since) =>
       model.countDocuments({ accountId, kind: { $in: kinds }, at: { $gte: since } }),

@@ -72,6 +72,7 @@ export type LoginActivity = {
   staffRole: Role | null;
   wasMe: boolean | null;
   method: VerificationMethod | null;
+  /** Whole, or only its network once it is old. */
   ipAddress: string | null;
   /** Where nobody needs the whole address: the /24 or /48. */
   network: string | null;
@@ -111,5 +112,9 @@ export interface Activities {
   confirmedOf(accountId: string, count: number): Promise<StoredActivity[]>;
   /** The newest successful sign-ins that were not disowned. */
   signInsOf(accountId: string, count: number): Promise<StoredActivity[]>;
+  /** Ends the oldest rows from before this moment, at most so many; how many it ended. */
+  removeBefore(before: Date, count: number): Promise<number>;
+  /** Of the oldest rows from before this moment whose address is whole, only the network stays; how many those were. */
+  cutAddressesBefore(before: Date, count: number): Promise<number>;
   countSince(accountId: string, kinds: LoginActivityKind[], since: Date): Promise<number>;
 }

@@ -1,12 +1,15 @@
 import type { Connection } from "mongoose";
 import { HOUR, later, type Time } from "../kernel/clock.ts";
+import type { Config } from "../kernel/config.ts";
 import type { Events } from "../kernel/events.ts";
 import { newId, newSortableId } from "../kernel/id.ts";
 import { digest, newToken } from "../kernel/secret.ts";
 import type { Client, Location, Origin, RiskSignal } from "../kernel/vocabulary.ts";
 import { mongoActivities } from "./activity.model.ts";
 import type { LoginActivityKind, NewLoginActivity, StoredActivity } from "./activity.ts";
+import { forgetOldActivity } from "./forget-old-activity.ts";
 import type { Geo } from "./geo.ts";
+import { keepForgetting } from "./keep-forgetting.ts";
 import { mongoLeases } from "../kernel/lease.ts";
 import type { Log } from "../kernel/log.ts";
 import type { Mongo } from "../kernel/mongo.ts";
@@ -44,7 +47,6 @@ type Needs = { connection: Connection; events: Events; geo: Geo; publicUrl: stri
 /** How far back a sign-in makes a device, country or provider known. */
 const KNOWN_SIGN_INS = 100;
 const KNOWN_ANSWERS = 100;
-const ROWS_KEPT_DAYS = 400;
 const FAILURES: LoginActivityKind[] = ["SIGN_IN_FAILED", "VERIFICATION_FAILED", "REAUTHENTICATION_FAILED"];
 
 const locationOf = ({ city, region, countryCode, provider, network }: Place): Location => ({
@@ -134,7 +136,12 @@ export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs)
   };
 };
 
-type JobNeeds = { mongo: Pick<Mongo, "connection" | "transact">; time: Time; log: Log };
+type JobNeeds = {
+  mongo: Pick<Mongo, "connection" | "transact">;
+  config: Pick<Config, "activityIpDays" | "activityDays">;
+  time: Time;
+  log: Log;
+};
 
 /** Counts what is recorded into the roll-ups of reports, until stopped. One of all processes that run it does the work. */
 export const startRollingUp = ({ mongo: { connection, transact }, time, log }: JobNeeds) => {
@@ -145,6 +152,18 @@ export const startRollingUp = ({ mongo: { connection, transact }, time, log }: J
   });
 };
 
+/** Cuts old addresses to their network and ends old rows, until stopped. One of all processes that run it does the work. */
+export const startForgetting = ({ mongo: { connection }, config, time, log }: JobNeeds) => {
+  const activities = mongoActivities(connection);
+  const retention = { addressDays: config.activityIpDays, rowDays: config.activityDays };
+  const forget = forgetOldActivity({ activities, retention, now: time.now });
+  return keepForgetting({ forget, leases: mongoLeases(connection), time, log });
+};
+
 /** Makes the roll-ups anew from the rows that are kept. */
-export const rebuildReportsOf = ({ mongo: { connection, transact }, time }: Omit<JobNeeds, "log">): Promise<Rebuilt> =>
-  rebuildReports({ rollUps: mongoRollUps(connection), transact, keptDays: ROWS_KEPT_DAYS, now: time.now })();
+export const rebuildReportsOf = ({
+  mongo: { connection, transact },
+  config,
+  time,
+}: Omit<JobNeeds, "log">): Promise<Rebuilt> =>
+  rebuildReports({ rollUps: mongoRollUps(connection), transact, keptDays: config.activityDays, now: time.now })();
