@@ -23,7 +23,7 @@ type Needs = {
 
 export const holdReset =
   ({ resetHolds, devices, activity, outbox, transact, now }: Needs): HoldReset =>
-  async ({ account: { id: accountId, email }, ip }) => {
+  async ({ account: { id: accountId, email, locale }, ip }) => {
     const at = now();
     const location = await activity.locate(ip);
     const { pushTokens } = await devices.reachOf(accountId, at);
@@ -31,7 +31,7 @@ export const holdReset =
       const { hold, isNew } = await resetHolds.hold(accountId, at);
       if (!isNew) return { kind: "PasswordResetHeld", opensAt: hold.opensAt };
       const { opensAt: staleAt } = hold;
-      const news = { opensAt: hold.opensAt, location, at };
+      const news = { opensAt: hold.opensAt, location, at, locale };
       await activity.record({ kind: "PASSWORD_RESET_HELD", accountId }, { ip, location }, at);
       await outbox.put({ channel: "MAIL", to: email, ...resetHeldLetter(news), staleAt }, at);
       for (const { token } of pushTokens)

@@ -1,4 +1,5 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Ctx, Field, Int, ObjectType } from "type-graphql";
+import type { Context } from "../kernel/context.ts";
 import { Problem } from "../kernel/graph/problem.ts";
 
 @ObjectType("PasswordCheck")
@@ -13,7 +14,11 @@ export class PasswordCheckType {
   breached!: boolean;
 
   @Field(() => [String])
-  advice!: string[];
+  async advice(@Ctx() context: Context): Promise<string[]> {
+    return this.adviceIn(await context.language());
+  }
+
+  adviceIn!: (locale: string) => string[];
 }
 
 @ObjectType("PasswordTooWeak", { implements: Problem })

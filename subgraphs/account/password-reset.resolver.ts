@@ -50,7 +50,11 @@ class PasswordResetRequestedType {
   sender!: string;
 
   @Field(() => [String], { description: "For people: check the address, the spam folder, the safe senders." })
-  advice!: string[];
+  async advice(@Ctx() context: Context): Promise<string[]> {
+    return this.adviceIn(await context.language());
+  }
+
+  adviceIn!: (locale: string) => string[];
 }
 
 @InputType("ResetPasswordInput")

@@ -1,4 +1,6 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
+import type { translations as english } from "@zxcvbn-ts/language-en";
+import { passwordWords } from "./password.words.ts";
 import { PASSWORD_ADVICE, PASSWORD_MIN, passwordLength, SCORE_MIN, type CheckPassword } from "./password.ts";
 
 /** zxcvbn's work grows faster than what it is given: a long password of many signs would hold the process for seconds. */
@@ -28,7 +30,7 @@ const loadZxcvbn = async (): Promise<{ zxcvbn: ZxcvbnFactory; common: Set<string
   const options = {
     dictionary,
     graphs: common.adjacencyGraphs,
-    translations: english.translations,
+    translations: namesOf(english.translations),
     l33tMaxSubstitutions: SUBSTITUTIONS,
   };
   return {
@@ -36,6 +38,21 @@ const loadZxcvbn = async (): Promise<{ zxcvbn: ZxcvbnFactory; common: Set<string
     common: new Set(Object.values(common.dictionary).flat().map(String)),
   };
 };
+
+/** zxcvbn says its warnings and suggestions by their own names, and we say them in the language of who reads them. */
+const namesOf = (translations: typeof english): typeof english => {
+  const names = <T extends object>(texts: T) => Object.fromEntries(Object.keys(texts).map((name) => [name, name])) as T;
+  return {
+    ...translations,
+    warnings: names(translations.warnings),
+    suggestions: names(translations.suggestions),
+  };
+};
+
+type Said = Exclude<keyof typeof passwordWords.catalogue.en, "tooShort" | "breached">;
+
+/** What a later version of zxcvbn may say and we have no words for is left out. */
+const isAdvice = (name: string | null): name is Said => name !== null && name in passwordWords.catalogue.en;
 
 export const passwordStrength = (): CheckPassword => {
   let loading: ReturnType<typeof loadZxcvbn> | null = null;
@@ -45,13 +62,15 @@ export const passwordStrength = (): CheckPassword => {
     const breached = common.has(password.toLowerCase());
     const isLongEnough = passwordLength(password) >= PASSWORD_MIN;
     const acceptable = isLongEnough && !breached && score >= SCORE_MIN;
-    const advice = [
-      ...(isLongEnough ? [] : [`Use at least ${PASSWORD_MIN} characters.`]),
-      ...(breached ? ["This password is known from a breach: never use it again."] : []),
-      ...(feedback.warning ? [feedback.warning] : []),
-      ...feedback.suggestions,
-      ...PASSWORD_ADVICE,
-    ];
-    return { score, acceptable, breached, advice: acceptable ? PASSWORD_ADVICE : [...new Set(advice)] };
+    const weaknesses = acceptable ? [] : [feedback.warning, ...feedback.suggestions].filter(isAdvice);
+    const adviceIn = (locale: string): string[] => {
+      const say = passwordWords(locale);
+      return [
+        ...(isLongEnough ? [] : [say("tooShort", { least: PASSWORD_MIN })]),
+        ...(breached ? [say("breached")] : []),
+        ...[...new Set([...weaknesses, ...PASSWORD_ADVICE])].map((it) => say(it)),
+      ];
+    };
+    return { score, acceptable, breached, adviceIn };
   };
 };

@@ -4,8 +4,13 @@ export const PASSWORD_MIN = 8;
 export const PASSWORD_MAX = 128;
 export const SCORE_MIN = 3;
 
-/** How good a password would be. `advice` is for people. */
-export type PasswordCheck = { score: number; acceptable: boolean; breached: boolean; advice: string[] };
+/** How good a password would be, and what to tell the person who thought of it. */
+export type PasswordCheck = {
+  score: number;
+  acceptable: boolean;
+  breached: boolean;
+  adviceIn: (locale: string) => string[];
+};
 
 /** Judges a password, given words that stand near its owner. */
 export type CheckPassword = (password: string, ownWords: string[]) => Promise<PasswordCheck>;
@@ -35,8 +40,4 @@ export const refuseTooLong = (password: string, path: string): void => {
 };
 
 /** Of promise 11: given, not forced. */
-export const PASSWORD_ADVICE = [
-  "Use several words, or a mix of numbers, letters, capitals and symbols.",
-  "Do not use this password anywhere else.",
-  "Let a password manager make and keep it.",
-];
+export const PASSWORD_ADVICE = ["several", "onlyHere", "manager"] as const;

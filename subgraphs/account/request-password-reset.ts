@@ -9,6 +9,7 @@ import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { Account, Accounts } from "./account.ts";
 import type { ClientApps } from "./client-app.ts";
 import { resetLinkLetter } from "./password-reset.mail.ts";
+import { resetAdviceWords } from "./password-reset.words.ts";
 import { newResetLink, resetUrl, type ResetLink, type ResetLinks } from "./reset-link.ts";
 
 export type ResetRequest = { email: string; appId: string | null; ip: string; network: string };
@@ -18,7 +19,7 @@ export type PasswordResetRequested = {
   resendAvailableAt: Date;
   expiresAt: Date;
   sender: string;
-  advice: string[];
+  adviceIn: (locale: string) => string[];
 };
 
 type Needs = {
@@ -59,11 +60,14 @@ export const requestPasswordReset =
     await transact(async () => {
       await resetLinks.add(link);
       if (!mayMail) return;
-      const letter = resetLinkLetter({ url: resetUrl(publicUrl, token), app, location, at, lifeMs: ttl.resetLink });
+      const letter = resetLinkLetter({
+        ...{ url: resetUrl(publicUrl, token), app, location, at, lifeMs: ttl.resetLink },
+        locale: account?.locale ?? "en",
+      });
       await activity.record({ kind: "PASSWORD_RESET_REQUESTED", accountId: link.accountId }, { ip, location }, at);
       await outbox.put({ channel: "MAIL", ...addressed(account, link), ...letter }, at);
     });
-    return { ticket, resendAvailableAt, expiresAt: link.expiresAt, sender, advice: adviceFor(email, sender) };
+    return { ticket, resendAvailableAt, expiresAt: link.expiresAt, sender, adviceIn: adviceFor(email, sender) };
   };
 
 const addressed = (account: Account | null, { createdAt, expiresAt }: ResetLink) =>
@@ -85,8 +89,9 @@ const spend = async (
   return { mayMail: left >= 0, resendAvailableAt };
 };
 
-const adviceFor = (email: string, sender: string): string[] => [
-  `Make sure that ${email} is the address of your account.`,
-  "Look in the spam or junk folder.",
-  `Put ${sender} on your list of safe senders, then ask again after a minute.`,
-];
+const adviceFor =
+  (email: string, sender: string) =>
+  (locale: string): string[] => {
+    const say = resetAdviceWords(locale);
+    return [say("address", { email }), say("spam"), say("sender", { sender })];
+  };

@@ -34,7 +34,7 @@ const LETTER_LIFE_MS = DAY;
 
 export const startAnew =
   (needs: Needs): StartAnew =>
-  async ({ account: { id: accountId, email }, passwordHash, proven: { method, wasHeld }, ip }) => {
+  async ({ account: { id: accountId, email, locale }, passwordHash, proven: { method, wasHeld }, ip }) => {
     const { accounts, sessions, resetHolds, apps, throttle, challenge, devices, activity, outbox, now } = needs;
     const at = now();
     const location = await activity.locate(ip);
@@ -48,7 +48,7 @@ export const startAnew =
     await challenge.clearSecondSteps(accountId);
 
     await activity.record({ kind: "PASSWORD_RESET", accountId, method }, { ip, location }, at);
-    const letter = passwordResetLetter({ apps: apps.all(), location, at, areMethodsGone: wasHeld });
+    const letter = passwordResetLetter({ apps: apps.all(), location, at, areMethodsGone: wasHeld, locale });
     await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, LETTER_LIFE_MS) }, at);
     return { sessionsEnded: ended.length };
   };

@@ -2,7 +2,7 @@ import { languageOf, momentIn } from "./language.ts";
 import { letterWords } from "./letter.words.ts";
 import { quoted, type Fact } from "./letter.ts";
 import { placeIn } from "./location-notice.ts";
-import type { Client, DeviceDescription, Origin } from "./vocabulary.ts";
+import type { Client, DeviceDescription, Location, Origin } from "./vocabulary.ts";
 
 /** "Pixel 8 of Ada (Pixel 8, Android 15)": every word of it is the client's. */
 const deviceIn = ({ name, model, osName, osVersion }: DeviceDescription): string =>
@@ -27,7 +27,16 @@ export const deviceFacts = (
   ];
 };
 
-/** The same, and where it was asked from. */
+/** When and where it was, where no device is known. */
+export const placeFacts = (locale: string, { location, at }: { location: Location | null; at: Date }): Fact[] => {
+  const say = letterWords(locale);
+  return [
+    { label: say("when"), value: momentIn(languageOf(locale), at) },
+    { label: say("where"), value: placeOf(locale, { location }) },
+  ];
+};
+
+/** When it was, on what, and where it was asked from. */
 export const originFacts = (locale: string, { origin, at }: { origin: Origin; at: Date }): Fact[] => {
   const say = letterWords(locale);
   return [

@@ -21,6 +21,19 @@ describe("checking a password", () => {
       expect((await check(password)).advice).toContain("Do not use this password anywhere else.");
   });
 
+  it("says what zxcvbn thinks of it in the language of whoever asks", async () => {
+    const { stranger } = await world();
+    const adviceIn = async (language: string): Promise<string[]> => {
+      const headers = { "accept-language": language };
+      const { body } = await stranger(CHECK, { variables: { password: "aaaaaaaaaaaa" }, headers });
+      return body.data.checkPassword.advice;
+    };
+    expect(await adviceIn("en")).toContain("Repeated characters such as “aaa” are easy to guess.");
+    const russian = await adviceIn("ru-RU");
+    expect(russian).toContain("Повторы символов вроде «aaa» легко угадать.");
+    for (const line of russian) expect(line).toMatch(/[а-яё]/i);
+  });
+
   it("knows the address of whoever is signed in", async () => {
     const { ada } = await world();
     const phone = await ada.joinsOn("phone");

@@ -30,7 +30,7 @@ describe("a forgotten password", () => {
       expect(await device.signsIn()).toMatchObject({ kind: "InvalidCredentials" });
     }
     the("SignedIn", await phone.signsIn({ password: NEW_PASSWORD }));
-    expect((await ada.mailbox.letter("Your password was reset")).text).toContain("Kasa, Tapo, Aginet, Web portal");
+    expect((await ada.mailbox.letter("Your password was reset")).text).toContain("Kasa, Tapo, Aginet, and Web portal");
     const activity = await phone.activity();
     expect(activity).toContain("PASSWORD_RESET_REQUESTED");
     expect(activity).toContain("PASSWORD_RESET");

@@ -1,7 +1,9 @@
 import { confirmationLetter, takenAddressLetter } from "../../subgraphs/account/confirmation.mail.ts";
 import { copiedDeviceLetter } from "../../subgraphs/account/copied-device.mail.ts";
 import { newSignInLetter } from "../../subgraphs/account/new-sign-in.mail.ts";
+import { passwordResetLetter, resetLinkLetter } from "../../subgraphs/account/password-reset.mail.ts";
 import { protectedLetter } from "../../subgraphs/account/protected.mail.ts";
+import { resetHeldLetter } from "../../subgraphs/account/reset-held.mail.ts";
 import { reusedTokenLetter } from "../../subgraphs/account/reused-token.mail.ts";
 import type { Challenge } from "../../subgraphs/challenge/challenge.ts";
 import { codeLetter } from "../../subgraphs/challenge/code.mail.ts";
@@ -28,6 +30,8 @@ const origin: Origin = {
   location: { city: "Umeå", region: "Västerbotten", countryCode: "SE", provider: "Telia", network: "FIXED" },
   risks: [],
 };
+const { location } = origin;
+const apps = [{ name: "Kasa" }, { name: "Tapo" }];
 const challenge = { purpose: "SIGN_IN", origin } as Challenge;
 
 /** Each letter of the project, by its function's name: a new one is shown here. */
@@ -37,7 +41,10 @@ export const LETTERS: Record<string, (locale: string) => Letter> = {
   copiedDeviceLetter: (locale) => copiedDeviceLetter({ origin, at, locale }),
   fatigueLetter: (locale) => fatigueLetter({ origin, at, locale }),
   newSignInLetter: (locale) => newSignInLetter({ origin, at, locale, isNewDevice: true, answerUrl: url }),
+  passwordResetLetter: (locale) => passwordResetLetter({ apps, location, at, areMethodsGone: true, locale }),
   protectedLetter: (locale) => protectedLetter({ url, at, locale }),
+  resetHeldLetter: (locale) => resetHeldLetter({ opensAt: expiresAt, location, at, locale }),
+  resetLinkLetter: (locale) => resetLinkLetter({ url, app: { name: "Kasa" }, location, at, lifeMs: 1_800_000, locale }),
   reusedTokenLetter: (locale) => reusedTokenLetter({ origin, at, locale }),
   secondStepLockLetter: (locale) => secondStepLockLetter({ origin, at, locale }),
   takenAddressLetter: (locale) => takenAddressLetter({ client: origin.client, locale }),
