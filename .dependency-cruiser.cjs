@@ -79,7 +79,8 @@ module.exports = {
     },
     {
       name: "sdk-stands-alone",
-      comment: "It runs in browsers, React Native and Node: nothing of the project, nothing of Node, no package but graphql-ws.",
+      comment:
+        "It runs in browsers, React Native and Node: nothing of the project, nothing of Node, no package but graphql-ws.",
       severity: "error",
       from: { path: "^sdk/" },
       to: { pathNot: ["^sdk/", "(^|/)node_modules/graphql-ws/"] },

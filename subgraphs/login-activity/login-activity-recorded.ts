@@ -8,10 +8,12 @@ import { checkFilter, matches } from "./activity-filter.ts";
 import type { Activities, ActivityFilter, LoginActivity, StoredActivity } from "./activity.ts";
 import { forAnalyst } from "./for-analyst.ts";
 import { activityTopic, EVERYBODYS_ACTIVITY } from "./topics.ts";
+import type { TellOfAccess } from "./tell-of-access.ts";
 
 type Needs = {
   activities: Pick<Activities, "byIds" | "page">;
   account: Pick<AccountPort, "staffRole" | "isSignedIn">;
+  tellOfAccess: TellOfAccess;
   events: Events;
   time: Time;
 };
@@ -105,8 +107,10 @@ export const loginActivityRecorded =
     const { account, time } = needs;
     checkFilter(filter);
     const isAnalyst = async () => (await account.staffRole(viewer, ["ANALYST"], time.now())) !== null;
-    if (await isAnalyst())
+    if (await isAnalyst()) {
+      await needs.tellOfAccess(viewer, filter.accountId);
       return listenTo(needs, { topic: EVERYBODYS_ACTIVITY, filter, mayListen: isAnalyst, view: forAnalyst });
+    }
 
     if (filter.accountId != null) throw badInput("filter.accountId", "is for analysts only.");
     const { accountId, sessionId } = viewer;

@@ -40,6 +40,7 @@ import { ownLoginActivity } from "./own-login-activity.ts";
 import { activityReport } from "./report/activity-report.ts";
 import { forAnalysts } from "./report/analyst-report.ts";
 import { mongoRollUps } from "./roll-up.model.ts";
+import { tellOfAccess } from "./tell-of-access.ts";
 
 type Needs = {
   mongo: Mongo;
@@ -67,7 +68,8 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
   const exporting = makeExport({ exports, links, activity, devices, transact, now });
   const wholeOf = ownData({ account, challenge, devices });
 
-  const listening = loginActivityRecorded({ activities, account, events, time });
+  const telling = tellOfAccess({ account, activity, now });
+  const listening = loginActivityRecorded({ activities, account, tellOfAccess: telling, events, time });
   const answering = answerActivity({ activities, protect, transact });
   const mailed = mailedActivity({ activities, mailedLinks: mongoMailedLinks(connection), account, now });
 
@@ -80,10 +82,10 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
         answerMailed: answerMailedActivity({ mailedActivity: mailed, answerActivity: answering, activity, now }),
         mailedActivity: mailed,
       }),
-      new LoginActivitiesResolver(loginActivities({ account, pageOf, now })),
+      new LoginActivitiesResolver(loginActivities({ account, pageOf, tellOfAccess: telling, now })),
       new LoginActivityRecordedResolver(),
       new ExportResolver({
-        exportLoginActivity: exportLoginActivity({ account, makeExport: exporting, now }),
+        exportLoginActivity: exportLoginActivity({ account, makeExport: exporting, tellOfAccess: telling, now }),
         exportMyData: exportMyData({ account, makeExport: exporting, now }),
       }),
       new ActivityReportResolver(forAnalysts({ account, now }, activityReport({ rollUps }))),

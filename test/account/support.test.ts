@@ -75,6 +75,26 @@ describe("support", () => {
     expect(await accesses(support)).toEqual([]);
   });
 
+  it("is seen as well where an analyst looks at one person alone, and not where at everybody", async () => {
+    const { ada, staff } = await world();
+    const [{ phone: analyst }, phone] = [await staff("ANALYST"), await ada.joinsOn("phone")];
+    const filter = { accountId: await phone.accountId() };
+    await analyst.reads(`{ loginActivities { edges { node { kind } } } }`);
+    expect(await accesses(phone)).toEqual([]);
+
+    const page = `query ($filter: LoginActivityFilter) { loginActivities(filter: $filter) { edges { node { kind } } } }`;
+    const { loginActivities } = await analyst.reads(page, { filter });
+    expect(JSON.stringify(loginActivities)).not.toContain("STAFF_ACCESS");
+    await analyst.reads(
+      `mutation ($filter: LoginActivityFilter) { exportLoginActivity(filter: $filter, format: CSV) { url } }`,
+      { filter },
+    );
+    await analyst.reads(page, { filter: { accountId: "nobody" } });
+    await analyst.reads(page, { filter: { accountId: await analyst.accountId() } });
+    expect(await accesses(phone)).toMatchObject([{ staffRole: "ANALYST" }, { staffRole: "ANALYST" }]);
+    expect(await accesses(analyst)).toEqual([]);
+  });
+
   it("opens it for that operation alone", async () => {
     const { ada, staff, admin } = await world();
     const { email, phone: support } = await staff("SUPPORT");

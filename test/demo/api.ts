@@ -1,25 +1,38 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { createClient } from "graphql-ws";
 import { WebSocket } from "ws";
+import { liveAt } from "../../sdk/live.ts";
+import type { TypedDocumentString } from "../../sdk/operations.ts";
+import { post } from "../../sdk/post.ts";
+import { Refused } from "../../sdk/refused.ts";
 import { Unexpected } from "./teller.ts";
 
-type Body = { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };
 type Mail = { id: string; kind: string; to: string; subject: string; text: string };
 
 /** What a client app can do: send an operation of schema/operations, hold a socket; and what a person can: read mail. */
 export type Api = {
-  ask<T>(operation: string, variables?: Record<string, unknown>, accessToken?: string): Promise<T>;
+  ask<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+    accessToken?: string,
+  ): Promise<Result>;
   /** The code of the error that the operation ends in. */
-  refusalOf(operation: string, accessToken: string): Promise<string>;
+  refusalOf<Result, Variables>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+    accessToken: string,
+  ): Promise<string>;
   listen(accessToken: string): Socket;
   /** Codes of the mails to this address, each handed out once. */
   nextMailedCode(address: string): Promise<{ subject: string; code: string }>;
 };
 
 export type Socket = {
-  /** Events of a subscription, by its root field. */
-  events<T>(operation: string, field: string): Events<T>;
+  /** Events of a subscription: of what comes, what is looked at. */
+  events<Result, Variables, T>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+    look: (result: Result) => T,
+  ): Events<T>;
   /** The code that it is closed with. */
   closed: Promise<number>;
   close(): Promise<void>;
@@ -33,9 +46,6 @@ export type Events<T> = {
 /** How long the story waits for what should come within moments. */
 const PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 50;
-
-const textOf = (operation: string): string =>
-  readFileSync(new URL(`../../schema/operations/${operation}.graphql`, import.meta.url), "utf8");
 
 export const within = async <T>(promise: Promise<T>, sent: string, expected: string): Promise<T> => {
   const stop = new AbortController();
@@ -52,18 +62,7 @@ export const within = async <T>(promise: Promise<T>, sent: string, expected: str
 
 /** `seenFrom`: the address that a server behind a trusted proxy sees; any other ignores it. */
 export const apiAt = (url: string, seenFrom: string): Api => {
-  const post = async (operation: string, variables: object, accessToken?: string): Promise<Body> => {
-    const response = await fetch(`${url}/graphql`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "x-forwarded-for": seenFrom,
-        ...(accessToken ? { authorization: `Bearer ${accessToken}` } : {}),
-      },
-      body: JSON.stringify({ query: textOf(operation), variables }),
-    });
-    return (await response.json()) as Body;
-  };
+  const endpoint = { url, headers: { "x-forwarded-for": seenFrom } };
 
   const read = new Set<string>();
   const unreadMail = async (address: string): Promise<Mail | undefined> => {
@@ -74,18 +73,17 @@ export const apiAt = (url: string, seenFrom: string): Api => {
   };
 
   return {
-    ask: async <T>(operation: string, variables = {}, accessToken?: string): Promise<T> => {
-      const { data, errors } = await post(operation, variables, accessToken);
-      if (errors || !data) throw new Unexpected(operation, "an answer", errors ?? "no data");
-      return data as T;
+    ask: (document, variables, accessToken) => post(endpoint, document, variables, accessToken ?? null),
+    refusalOf: async (document, variables, accessToken) => {
+      try {
+        const answer = await post(endpoint, document, variables, accessToken);
+        throw new Unexpected(nameOf(document), "a refusal", answer);
+      } catch (error) {
+        if (error instanceof Refused) return error.code;
+        throw error;
+      }
     },
-    refusalOf: async (operation, accessToken) => {
-      const body = await post(operation, {}, accessToken);
-      const code = body.errors?.[0]?.extensions?.code;
-      if (!code) throw new Unexpected(operation, "a refusal", body);
-      return code;
-    },
-    listen: (accessToken) => openSocket(`${url.replace(/^http/, "ws")}/graphql`, accessToken),
+    listen: (accessToken) => openSocket(url, accessToken),
     nextMailedCode: async (address) => {
       const deadline = performance.now() + PATIENCE_MS;
       let mail = await unreadMail(address);
@@ -103,37 +101,32 @@ export const apiAt = (url: string, seenFrom: string): Api => {
 
 const codeIn = (text: string): string | undefined => /^\s*(\d{6})\s*$/m.exec(text)?.[1];
 
+const nameOf = (document: { toString(): string }): string =>
+  /(?:query|mutation|subscription) (\w+)/.exec(document.toString())?.[1] ?? "operation";
+
+/** With one token for all its life: the story is short. */
 const openSocket = (url: string, accessToken: string): Socket => {
   const closing = Promise.withResolvers<number>();
-  const client = createClient({
-    url,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${accessToken}` },
-    retryAttempts: 0,
-    lazyCloseTimeout: PATIENCE_MS,
-    on: { closed: (event) => closing.resolve((event as { code: number }).code) },
-  });
+  const tokens = { access: async () => accessToken, renew: async () => null, restMs: () => 0 };
+  const live = liveAt({ url, tokens, webSocket: WebSocket, onClosed: closing.resolve });
   return {
-    events: <T>(operation: string, field: string): Events<T> => {
-      const results = client.iterate<Record<string, T>>({ query: textOf(operation) });
-      // Asked for right away, so that the subscription stands before anything happens.
-      let upcoming = results.next();
-      upcoming.catch(() => undefined);
-      const nextOf = async (): Promise<T> => {
-        const { value } = await upcoming;
-        const event = (value as { data?: Record<string, T> } | undefined)?.data?.[field];
-        if (event === undefined) throw new Unexpected(operation, "an event", value ?? "the end");
-        upcoming = results.next();
-        upcoming.catch(() => undefined);
-        return event;
+    events: (document, variables, look) => {
+      const results = live.events(document, variables);
+      const nextOf = async () => {
+        const { done, value } = await results.next();
+        if (done) throw new Unexpected(nameOf(document), "an event", "the end");
+        return look(value);
       };
-      const until = async <Wanted extends T>(isWanted: (event: T) => event is Wanted): Promise<Wanted> => {
-        const event = await nextOf();
-        return isWanted(event) ? event : until(isWanted);
+      const until = async <T, Wanted extends T>(
+        read: () => Promise<T>,
+        isWanted: (event: T) => event is Wanted,
+      ): Promise<Wanted> => {
+        const event = await read();
+        return isWanted(event) ? event : until(read, isWanted);
       };
-      return { next: (isWanted, what) => within(until(isWanted), `subscription ${field}`, what) };
+      return { next: (isWanted, what) => within(until(nextOf, isWanted), `subscription ${nameOf(document)}`, what) };
     },
     closed: closing.promise,
-    close: async () => client.dispose(),
+    close: () => live.close(),
   };
 };

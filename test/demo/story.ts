@@ -1,16 +1,27 @@
 import { setTimeout as pause } from "node:timers/promises";
 import {
+  LoginActivitiesDocument,
+  MeDocument,
+  RefreshSessionDocument,
+  RemoveTrustedDeviceDocument,
+  SendVerificationCodeDocument,
+  SessionEndedDocument,
+  VerificationRequestsDocument,
+  type ClientInput,
+  type LoginActivityKind,
+} from "../../sdk/operations.ts";
+import {
   expectA,
   expectThat,
   isA,
-  type Activities,
-  type Outcome,
-  type OutcomeOf,
+  type Of,
   type Place,
   type Request,
+  type RequestEvent,
+  type VerificationRequired,
 } from "./answers.ts";
 import { within, type Api, type Events, type Socket } from "./api.ts";
-import { actsWith, clientOn, person, phoneOf, type Client, type Person, type Phone } from "./cast.ts";
+import { actsWith, clientOn, person, phoneOf, type Person, type Phone } from "./cast.ts";
 import type { Server } from "./server.ts";
 import { short, Unexpected, type Tell, type Teller } from "./teller.ts";
 
@@ -70,9 +81,9 @@ const turnsOnTwoStep =
   };
 
 const listens =
-  ({ acts }: Stage, phone: Phone, listen: (phone: Phone) => Socket): Step<Events<Outcome>> =>
+  ({ acts }: Stage, phone: Phone, listen: (phone: Phone) => Socket): Step<Events<RequestEvent>> =>
   async (tell) => {
-    const requests = listen(phone).events<Outcome>("verification-requests", "verificationRequests");
+    const requests = requestsOn(listen(phone));
     await acts.isOnline(phone);
     tell("subscription verificationRequests", "open over graphql-transport-ws; the phone is online");
     return requests;
@@ -83,18 +94,18 @@ type Asked = { ticket: string; request: Request };
 /** Asks on a new device; the trusted phone shows the code. */
 const askOn = async (
   { acts, ada }: Stage,
-  client: Client,
-  requests: Events<Outcome>,
-): Promise<Asked & { answer: OutcomeOf<"VerificationRequired"> }> => {
+  client: ClientInput,
+  requests: Events<RequestEvent>,
+): Promise<Asked & { answer: VerificationRequired }> => {
   const sent = `signIn on ${client.device.name}`;
   const answer = expectA(sent, "VerificationRequired", await acts.signIn(ada, client));
-  const isRequested = (event: Outcome) => isA("VerificationRequested", event);
+  const isRequested = (event: RequestEvent) => isA("VerificationRequested", event);
   const { request } = await requests.next(isRequested, "VerificationRequested with a code");
   return { ticket: answer.ticket, request, answer };
 };
 
 const asksToSignIn =
-  (stage: Stage, client: Client, requests: Events<Outcome>): Step<Asked> =>
+  (stage: Stage, client: ClientInput, requests: Events<RequestEvent>): Step<Asked> =>
   async (tell) => {
     const { ticket, request, answer } = await askOn(stage, client, requests);
     const { method, methods } = answer.challenge;
@@ -107,7 +118,7 @@ const asksToSignIn =
   };
 
 const typesTheCode =
-  (stage: Stage, client: Client, { ticket, request }: Asked, requests: Events<Outcome>): Step<Phone> =>
+  (stage: Stage, client: ClientInput, { ticket, request }: Asked, requests: Events<RequestEvent>): Step<Phone> =>
   async (tell) => {
     const { submit } = stage.acts;
     const { id, code } = request;
@@ -129,7 +140,7 @@ const typesTheCode =
   };
 
 const guessesTooOften =
-  (stage: Stage, requests: Events<Outcome>): Step =>
+  (stage: Stage, requests: Events<RequestEvent>): Step =>
   async (tell) => {
     const { ticket, request } = await askOn(stage, clientOn("a laptop", "ThinkPad"), requests);
     for (const attemptsRemaining of [4, 3, 2, 1, 0]) {
@@ -142,7 +153,7 @@ const guessesTooOften =
   };
 
 const comesTooLate =
-  (stage: Stage, requests: Events<Outcome>): Step =>
+  (stage: Stage, requests: Events<RequestEvent>): Step =>
   async (tell) => {
     const { ticket, request } = await askOn(stage, clientOn("ada's tablet", "Tab S9"), requests);
     const lifeMs = Date.parse(request.expiresAt) - Date.parse(request.requestedAt);
@@ -164,8 +175,8 @@ const asksForAMail =
   async (tell) => {
     const asked = await acts.signIn(ada, clientOn("ada's old tablet", "Tab A8"));
     const { ticket } = expectA("signIn", "VerificationRequired", asked);
-    const input = { ticket, method: "EMAIL" };
-    const answer = await api.ask<{ sendVerificationCode: Outcome }>("send-verification-code", { input });
+    const input = { ticket, method: "EMAIL" as const };
+    const answer = await api.ask(SendVerificationCodeDocument, { input });
     const { challenge } = expectA("sendVerificationCode EMAIL", "CodeSent", answer.sendVerificationCode);
     const { code, subject } = await api.nextMailedCode(ada.email);
     const destination = challenge.deliveries.find(({ method }) => method === "EMAIL")?.destination ?? "(nowhere)";
@@ -190,20 +201,19 @@ const removesThePhone =
   (stage: Stage, removed: Phone, newPhone: Phone, socket: Socket): Step =>
   async (tell) => {
     const { api, acts } = stage;
-    const endings = socket.events<Outcome>("session-ended", "sessionEnded");
-    socket.events<Outcome>("verification-requests", "verificationRequests");
+    const endings = socket.events(SessionEndedDocument, {}, ({ sessionEnded }) => sessionEnded);
+    requestsOn(socket);
     await acts.isOnline(removed);
 
     const { trustedDevices } = await acts.me(newPhone);
     const device = trustedDevices.find(({ name }) => name === removed.client.device.name);
     if (!device) throw new Unexpected("me { trustedDevices }", removed.client.device.name, trustedDevices);
-    const remove = "remove-trusted-device";
-    const variables = { deviceId: device.id };
-    const answer = await api.ask<{ removeTrustedDevice: Outcome }>(remove, variables, newPhone.accessToken);
+    const answer = await api.ask(RemoveTrustedDeviceDocument, { deviceId: device.id }, newPhone.accessToken);
     expectA("removeTrustedDevice", "TrustedDeviceRemoved", answer.removeTrustedDevice, { sessionsEnded: 1 });
     tell(`removeTrustedDevice ${short(device.id)}`, "TrustedDeviceRemoved, 1 session ended");
 
-    const isEnding = (event: Outcome): event is Outcome => "reason" in event && event.reason === "DEVICE_REMOVED";
+    type Ending = { reason: string };
+    const isEnding = <T extends Ending>(event: T): event is T => event.reason === "DEVICE_REMOVED";
     await endings.next(isEnding, "sessionEnded, DEVICE_REMOVED");
     const closeCode = await within(socket.closed, "the removed phone's socket", "close 4403");
     expectThat("the removed phone's socket", "close 4403", closeCode === 4403, `close ${closeCode}`);
@@ -214,10 +224,10 @@ const removesThePhone =
 const isLoggedOut =
   ({ api, acts, ada }: Stage, { client, accessToken, refreshToken, deviceToken }: Phone): Step =>
   async (tell) => {
-    const refusal = await api.refusalOf("me", accessToken);
+    const refusal = await api.refusalOf(MeDocument, { first: 1 }, accessToken);
     expectThat("me with its access token", "UNAUTHENTICATED", refusal === "UNAUTHENTICATED", refusal);
     tell(`me with access ${short(accessToken)}`, refusal);
-    const { refreshSession } = await api.ask<{ refreshSession: Outcome }>("refresh-session", { refreshToken });
+    const { refreshSession } = await api.ask(RefreshSessionDocument, { refreshToken });
     expectA("refreshSession with its token", "SessionEnded", refreshSession, { reason: "DEVICE_REMOVED" });
     tell(`refreshSession ${short(refreshToken)}`, "SessionEnded, DEVICE_REMOVED");
     const asked = await acts.signIn(ada, client, deviceToken);
@@ -237,7 +247,7 @@ const readsActivity =
     );
 
     const rows = loginActivity.edges.map(({ node }) => node);
-    const kinds = new Set(rows.map(({ kind }) => kind));
+    const kinds = new Set<string>(rows.map(({ kind }) => kind));
     const expected = ["SIGNED_UP", "TWO_STEP_ENABLED", "VERIFICATION_FAILED", "VERIFICATION_LOCKED", "DEVICE_REMOVED"];
     const hasAll = expected.every((kind) => kinds.has(kind));
     expectThat("me { loginActivity }", expected.join(", "), hasAll, [...kinds]);
@@ -254,7 +264,7 @@ const readsActivity =
 const lookedAtByAnAnalyst =
   ({ api, server, acts }: Stage, adasPhone: Phone): Step =>
   async (tell) => {
-    const refusal = await api.refusalOf("login-activities", adasPhone.accessToken);
+    const refusal = await api.refusalOf(LoginActivitiesDocument, {}, adasPhone.accessToken);
     expectThat("loginActivities as ada", "FORBIDDEN", refusal === "FORBIDDEN", refusal);
     tell("loginActivities, as ada", refusal);
 
@@ -266,22 +276,29 @@ const lookedAtByAnAnalyst =
     const signedIn = expectA("signIn as grace", "SignedIn", await acts.signIn(grace, phone.client, deviceToken));
 
     const { id: accountId } = await acts.me(adasPhone, 1);
-    const filter = { kinds: ["DEVICE_REMOVED"], accountId };
-    const read = "login-activities";
-    type Answer = { loginActivities: Activities };
-    const { loginActivities } = await api.ask<Answer>(read, { filter, first: 10 }, signedIn.accessToken);
+    const kinds: LoginActivityKind[] = ["DEVICE_REMOVED"];
+    const asked = { filter: { kinds, accountId }, first: 10 };
+    const { loginActivities } = await api.ask(LoginActivitiesDocument, asked, signedIn.accessToken);
     const row = loginActivities.edges[0]?.node;
     const isRow = row?.account?.id === accountId && row.ipAddress?.includes("/") === true;
     if (!isRow) throw new Unexpected("loginActivities as grace", "ada's row, of a network", row ?? "none");
     tell("loginActivities, as grace", `${row.kind} of account ${short(accountId)}, network ${row.ipAddress ?? ""}`);
   };
 
-const placeIn = ({ city, countryCode, provider }: Place): string =>
-  `${[city, countryCode].filter(Boolean).join(", ") || "no place (a local network)"}${provider ? ` by ${provider}` : ""}`;
+type Where = Pick<Place, "city" | "countryCode" | "provider">;
+const NOWHERE: Where = { city: null, countryCode: null, provider: null };
+
+const placeIn = (place: Where | null): string => {
+  const { city, countryCode, provider } = place ?? NOWHERE;
+  return `${[city, countryCode].filter(Boolean).join(", ") || "no place (a local network)"}${provider ? ` by ${provider}` : ""}`;
+};
+
+const requestsOn = (socket: Socket): Events<RequestEvent> =>
+  socket.events(VerificationRequestsDocument, {}, ({ verificationRequests }) => verificationRequests);
 
 const settlingOf =
   (requestId: string) =>
-  (event: Outcome): event is OutcomeOf<"VerificationSettled"> =>
+  (event: RequestEvent): event is Of<RequestEvent, "VerificationSettled"> =>
     isA("VerificationSettled", event) && event.requestId === requestId;
 
 /** Any other six digits. */

@@ -13,6 +13,9 @@ const PAGE = `query ($first: Int, $after: String, $filter: LoginActivityFilter) 
   }
 }`;
 
+/** Each look at one person is a row of its own there. */
+const isNoLook = ({ node }: { node: Row }) => node.kind !== "STAFF_ACCESS";
+
 const pageOf = async (device: Device, variables: object): Promise<Page> =>
   (await device.reads(PAGE, { ...variables })).loginActivities as Page;
 const fieldOf = async (device: Device, variables: object) => {
@@ -34,7 +37,10 @@ describe("everybody's login activity, page by page", () => {
     const { ada } = await world();
     const [reader, phone] = [await atTheDesk(), await ada.joinsOn("phone")];
     for (let nth = 1; nth <= 4; nth += 1) the("SignedIn", await phone.signsIn());
-    const filter = { accountId: await accountOf(phone) };
+    const filter = {
+      accountId: await accountOf(phone),
+      kinds: ["SIGNED_UP", "EMAIL_CONFIRMED", "SIGNED_IN"],
+    };
 
     const whole = await pageOf(reader, { filter, first: 200 });
     const seen: string[] = [];
@@ -62,7 +68,9 @@ describe("everybody's login activity, page by page", () => {
     the("SignedIn", await browser.signsIn());
     const accountId = await accountOf(phone);
     const kinds = async (filter: object) =>
-      (await pageOf(reader, { first: 200, filter: { accountId, ...filter } })).edges.map(({ node }) => node.kind);
+      (await pageOf(reader, { first: 200, filter: { accountId, ...filter } })).edges
+        .filter(isNoLook)
+        .map(({ node }) => node.kind);
 
     expect(await kinds({})).toEqual(["SIGNED_IN", "SIGN_IN_FAILED", "SIGNED_IN", "EMAIL_CONFIRMED", "SIGNED_UP"]);
     expect(await kinds({ appIds: ["portal"] })).toEqual(["SIGNED_IN", "SIGN_IN_FAILED"]);
@@ -71,7 +79,8 @@ describe("everybody's login activity, page by page", () => {
     expect(await kinds({ methods: ["EMAIL"] })).toEqual(["SIGNED_IN", "EMAIL_CONFIRMED"]);
     expect(await kinds({ risks: ["NEW_COUNTRY"] })).toEqual(["SIGNED_IN", "SIGN_IN_FAILED"]);
     expect(await kinds({ risks: ["OLD_APP"] })).toEqual([]);
-    const times = (await pageOf(reader, { filter: { accountId } })).edges.map(({ node }) => node.at);
+    const rows = (await pageOf(reader, { filter: { accountId } })).edges.filter(isNoLook);
+    const times = rows.map(({ node }) => node.at);
     expect(await kinds({ from: times.at(0) })).toEqual(["SIGNED_IN"]);
     expect(await kinds({ from: times.at(-1), to: times.at(0) })).toEqual([
       "SIGN_IN_FAILED",
