@@ -27,6 +27,7 @@ import type { WorkingRole } from "../subgraphs/account/port.ts";
 import { authorizationPlugin } from "./authorization.ts";
 import { carriesSecret, measureRule, MOST_TOKENS } from "./limits.ts";
 import { operationLog } from "./operation-log.ts";
+import { requirePersisted, type PersistedOperations } from "./persisted-operations.ts";
 import { presentHttpResult } from "./present.ts";
 import { withTypenames } from "./typenames.ts";
 
@@ -50,6 +51,9 @@ type Needs = {
   staffRole: WorkingRole;
   allowedOrigins: string[];
   production: boolean;
+  /** Nothing but `schema/operations` runs. */
+  onlyPersisted: boolean;
+  operations: PersistedOperations;
   now: Clock;
   log: Log;
 };
@@ -87,11 +91,12 @@ const identityPlugin = ({ identities, admissions, now }: Needs): GatewayPlugin<O
   },
 });
 
-const limitsPlugin = ({ production }: Needs): GatewayPlugin<OperationContext> => ({
+const limitsPlugin = ({ production, onlyPersisted, operations }: Needs): GatewayPlugin<OperationContext> => ({
   onParse: ({ setParseFn }) => {
-    setParseFn((source: string | Source, options?: ParseOptions) =>
-      parse(source, { ...options, maxTokens: MOST_TOKENS }),
-    );
+    setParseFn((source: string | Source, options?: ParseOptions) => {
+      const document = parse(source, { ...options, maxTokens: MOST_TOKENS });
+      return onlyPersisted ? requirePersisted(operations, document) : document;
+    });
   },
   onValidate: ({ addValidationRule }) => {
     addValidationRule(measureRule);
@@ -166,6 +171,7 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
     },
     plugins: () => [
       operationLog(needs.log),
+
       identityPlugin(needs),
       limitsPlugin(needs),
       authorizationPlugin(needs),

@@ -14,6 +14,7 @@ import { createGateway } from "./gateway.ts";
 import { identify } from "./identify.ts";
 import { operationPages, type Readiness } from "./operations.ts";
 import { hostedPages } from "./pages/router.ts";
+import { readPersistedOperations } from "./persisted-operations.ts";
 import { createGatewayServer } from "./server.ts";
 import { serveSockets } from "./sockets.ts";
 
@@ -50,10 +51,13 @@ export const serveGateway = async ({
   const { allowedOrigins, production, subgraphUrls } = config;
   const remote = Object.fromEntries(Object.entries(subgraphUrls).filter(([, url]) => url));
   const supergraph = await readFile(SUPERGRAPH, "utf8");
+  const operations = await readPersistedOperations();
   const [gateway, peoplePages] = await Promise.all([
     createGateway({
       ...{
         supergraph,
+        operations,
+        onlyPersisted: config.onlyPersistedOperations,
         local,
         remote,
         identities,
@@ -78,7 +82,7 @@ export const serveGateway = async ({
   pages.use(operationPages({ tokens, checks, warnings, metrics }), peoplePages, extraPages);
   pages.use(downloadPages({ local: openDownload, remote: subgraphUrls["login-activity"], identities, readCaller }));
   const server = createGatewayServer({
-    ...{ gateway, identify: identifying, readCaller, pages },
+    ...{ gateway, identify: identifying, readCaller, operations, pages },
     isHttps: config.publicUrl.startsWith("https:"),
   });
   const sockets = serveSockets({ server, gateway, identify: identifying, readCaller, endings, allowedOrigins, time });

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler } from "express";
 import type { Gateway } from "./gateway.ts";
 import type { ReadCaller } from "./caller.ts";
 import type { Identify } from "./identify.ts";
+import { withText, type PersistedOperations } from "./persisted-operations.ts";
 import { MOST_BODY_BYTES } from "./limits.ts";
 import { KEEP_ALIVE_MS } from "../subgraphs/kernel/drain.ts";
 
@@ -11,6 +12,7 @@ type Needs = {
   gateway: Gateway;
   identify: Identify;
   readCaller: ReadCaller;
+  operations: PersistedOperations;
   /** Everything beside /graphql. */
   pages: express.Router;
   isHttps: boolean;
@@ -58,7 +60,7 @@ const bodyOf = async (request: IncomingMessage): Promise<object | null> => {
 };
 
 /** Our own HTTP server around the runtime. It listens nowhere yet. */
-export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHttps }: Needs): Server => {
+export const createGatewayServer = ({ gateway, identify, readCaller, operations, pages, isHttps }: Needs): Server => {
   const app = express();
   app.disable("x-powered-by");
   app.use(pages);
@@ -79,7 +81,12 @@ export const createGatewayServer = ({ gateway, identify, readCaller, pages, isHt
         refuse(response, 400, "Send a JSON object with the operation as `query`.");
         return;
       }
-      Object.assign(request, { body });
+      const asked = withText(operations, body);
+      if (!asked) {
+        refuse(response, 400, "No operation has this documentId: send its text as `query`.");
+        return;
+      }
+      Object.assign(request, { body: asked });
     }
     await gateway.handle(request, response, { identity });
   };

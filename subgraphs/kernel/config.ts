@@ -26,6 +26,8 @@ export type Config = {
   clientAppsFile: string | null;
   trustProxy: string | null;
   logLevel: LogLevel;
+  /** Nothing but the operations of first-party apps runs. */
+  onlyPersistedOperations: boolean;
   geoipCityDb: string | null;
   geoipAsnDb: string | null;
   /** Days that an address is kept whole in the activity, and days that a row is kept. */
@@ -150,6 +152,7 @@ export const readConfig = (env: Environment = process.env): Config => {
     },
     clientAppsFile: text("CLIENT_APPS"),
     trustProxy: text("TRUST_PROXY"),
+    onlyPersistedOperations: oneOf("PERSISTED_OPERATIONS", ["optional", "required"], "optional") === "required",
     logLevel: oneOf("LOG_LEVEL", LOG_LEVELS, "warn"),
     geoipCityDb: text("GEOIP_CITY_DB"),
     geoipAsnDb: text("GEOIP_ASN_DB"),
