@@ -693,6 +693,13 @@ export type VerificationChallengeQueryVariables = Exact<{
 
 export type VerificationChallengeQuery = { verificationChallenge: { status: ChallengeStatus, method: VerificationMethod, attemptsRemaining: number, resendAvailableAt: string, expiresAt: string, methods: Array<{ method: VerificationMethod, destination: string | null }>, deliveries: Array<{ method: VerificationMethod, destination: string | null, state: DeliveryState, at: string, advice: Array<string> }> } | null };
 
+export type VerificationFunnelQueryVariables = Exact<{
+  input: ActivityReportInput;
+}>;
+
+
+export type VerificationFunnelQuery = { verificationFunnel: { suppressedRows: number, privacyFloor: number, rows: Array<{ bucket: string | null, asked: number, sent: number, acknowledged: number, answered: number, signedIn: number, medianAnswerSeconds: number | null, accounts: number, values: Array<{ dimension: ReportDimension, value: string | null }> }> } };
+
 export type VerificationOutcomeSubscriptionVariables = Exact<{
   ticket: string;
 }>;
@@ -1724,6 +1731,28 @@ export const VerificationChallengeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VerificationChallengeQuery, VerificationChallengeQueryVariables>;
+export const VerificationFunnelDocument = new TypedDocumentString(`
+    query VerificationFunnel($input: ActivityReportInput!) {
+  verificationFunnel(input: $input) {
+    rows {
+      bucket
+      values {
+        dimension
+        value
+      }
+      asked
+      sent
+      acknowledged
+      answered
+      signedIn
+      medianAnswerSeconds
+      accounts
+    }
+    suppressedRows
+    privacyFloor
+  }
+}
+    `) as unknown as TypedDocumentString<VerificationFunnelQuery, VerificationFunnelQueryVariables>;
 export const VerificationOutcomeDocument = new TypedDocumentString(`
     subscription VerificationOutcome($ticket: String!) {
   verificationOutcome(ticket: $ticket) {

@@ -30,7 +30,7 @@ type Needs = {
   refuseOldApp: RefuseOldApp;
   challenge: Pick<ChallengePort, "ask" | "secondStepLock">;
   devices: Pick<TrustedDevicePort, "reachOf">;
-  activity: Pick<LoginActivityPort, "record">;
+  activity: Pick<LoginActivityPort, "record" | "followVerification">;
   transact: Transact;
   now: Clock;
 };
@@ -50,8 +50,9 @@ export const secondStep =
     const methodOrder = inOrder(app.verificationMethods, allowedMethods);
     return transact(async () => {
       const question = { purpose: "SIGN_IN" as const, facts, methodOrder, origin, sessionId: null };
-      const { ticket, method, matchNumber } = await challenge.ask(question, at);
+      const { id, ticket, method, matchNumber, isSent } = await challenge.ask(question, at);
       await activity.record({ kind: "VERIFICATION_REQUESTED", accountId: account.id, method }, origin, at);
+      await activity.followVerification({ kind: "ASKED", id, accountId: account.id, origin, method, isSent }, at);
       return { kind: "VerificationRequired", ticket, matchNumber, challenge: { ticket } };
     });
   };

@@ -22,7 +22,7 @@ type Needs = {
   approve: Approve;
   settle: Settle;
   wrongSecondStep: WrongSecondStep;
-  activity: Pick<LoginActivityPort, "record">;
+  activity: Pick<LoginActivityPort, "record" | "followVerification">;
   transact: Transact;
   now: Clock;
 };
@@ -43,6 +43,7 @@ export const approveVerification = (needs: Needs) => {
     if (!isFirst) return closed(challenge);
     const { accountId, origin, method } = challenge;
     await activity.record({ kind: "VERIFICATION_APPROVED", accountId, method }, origin, at);
+    await activity.followVerification({ kind: "ANSWERED", id: challenge.id, method: "APP_NOTIFICATION" }, at);
     return verificationSettled(challenge, "APPROVED");
   };
 

@@ -27,7 +27,13 @@ export type Question = {
   about?: object;
 };
 
-export type Asked = { ticket: string; method: VerificationMethod; matchNumber: string | null; isSent: boolean };
+export type Asked = {
+  id: string;
+  ticket: string;
+  method: VerificationMethod;
+  matchNumber: string | null;
+  isSent: boolean;
+};
 
 /** Opens a challenge and sends its first code; the older one of this installation and purpose ends. Joins the transaction. */
 export type Ask = (question: Question, at: Date) => Promise<Asked>;
@@ -53,8 +59,8 @@ export const ask = (needs: Needs): Ask => {
   };
 
   return async (question, at) => {
-    const { facts: outside, purpose, sends = true } = question;
-    const { installationId } = question.origin.client;
+    const { facts: outside, purpose, sends = true, origin } = question;
+    const { installationId } = origin.client;
     await settleAll({ accountId: outside.account.id, installationId, purpose }, "CANCELLED", at);
 
     const ticket = newToken();
@@ -67,7 +73,7 @@ export const ask = (needs: Needs): Ask => {
     const method = (first ?? usable[0])?.name ?? methodOrder[0] ?? "EMAIL";
     await challenges.add({ ...challenge, method });
     const sent = sends && first ? await sendCode(challenge, first, facts, at) : null;
-    return { ticket, method, matchNumber: sent && matchNumberOf(secrets, sent), isSent: sent !== null };
+    return { id: begun.id, ticket, method, matchNumber: sent && matchNumberOf(secrets, sent), isSent: sent !== null };
   };
 
   /** Nobody is locked out by losing what was allowed; what is only out of reach now is not lost, or whoever waits would get more. */

@@ -2,6 +2,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
 import type { AccountPort, ClientApp, LetIn, SignedIn } from "../account/port.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
 import { statusAt, type Challenge, type Challenges } from "./challenge.ts";
 import type { SecondStepLimits } from "./second-step-limits.ts";
 import type { Settle } from "./settle.ts";
@@ -34,6 +35,7 @@ type Needs = {
   settle: Settle;
   account: Pick<AccountPort, "account" | "clientApp" | "outdatedApp">;
   letIn: LetIn;
+  activity: Pick<LoginActivityPort, "followVerification">;
   transact: Transact;
   now: Clock;
 };
@@ -46,7 +48,7 @@ export const tooManySecondSteps = (retryAt: Date): TooManyAttempts => ({
 
 /** What every second step of a sign-in ends with. Everything that `signIn` looked at is looked at again. */
 export const finishSignIn =
-  ({ challenges, limits, settle, account, letIn, transact, now }: Needs): FinishSignIn =>
+  ({ challenges, limits, settle, account, letIn, activity, transact, now }: Needs): FinishSignIn =>
   async ({ challenge, method, proof, from, trustDevice }) => {
     const { accountId, origin } = challenge;
     const whose = await account.account(accountId);
@@ -69,6 +71,7 @@ export const finishSignIn =
         return challengeClosed(current ? statusAt(current, at) : "EXPIRED");
       }
       await limits.countRight(accountId);
+      await activity.followVerification({ kind: "SIGNED_IN", id: challenge.id, method }, at);
       return letIn({ account: whose, origin, amr: ["pwd", proof], method, trusts, deviceToken: null });
     });
 

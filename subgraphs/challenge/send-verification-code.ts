@@ -5,6 +5,7 @@ import type { Transact } from "../kernel/mongo.ts";
 import { digest, type Secrets } from "../kernel/secret.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import type { AccountPort } from "../account/port.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { MAX_SENDS, statusAt, type Challenge, type Challenges } from "./challenge.ts";
 import { matchNumberOf } from "./match-number.ts";
@@ -32,6 +33,7 @@ type Needs = {
   devices: Pick<TrustedDevicePort, "reachOf">;
   caps: SendCaps;
   secrets: Secrets;
+  activity: Pick<LoginActivityPort, "followVerification">;
   transact: Transact;
   ttl: Ttl;
   now: Clock;
@@ -39,7 +41,7 @@ type Needs = {
 
 /** "Did not receive a code?": the same method again, or another one at once. */
 export const sendVerificationCode =
-  ({ challenges, methods, heldFor, sendCode, account, devices, caps, secrets, transact, ttl, now }: Needs) =>
+  ({ challenges, methods, heldFor, sendCode, account, devices, caps, secrets, activity, transact, ttl, now }: Needs) =>
   async (ticket: string, name: VerificationMethod): Promise<SendVerificationCodeResult> => {
     const at = now();
     const challenge = await challenges.byTicket(digest(ticket));
@@ -54,7 +56,11 @@ export const sendVerificationCode =
     if (refused) return refused;
 
     // Another send may have come in between: then this one is the one that was too soon.
-    const sent = await transact(() => sendCode(challenge, method, facts, at));
+    const sent = await transact(async () => {
+      const it = await sendCode(challenge, method, facts, at);
+      if (it) await activity.followVerification({ kind: "SENT", id: challenge.id, method: name }, at);
+      return it;
+    });
     return sent
       ? { kind: "CodeSent", challenge: sent, matchNumber: matchNumberOf(secrets, sent) }
       : tooSoon(later(at, ttl.resendInterval));

@@ -95,7 +95,9 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
     ...{ challenges, judge: judge({ secrets, methods, heldFor }), settle: settleOne },
     ...{ wrongSecondStep: wrong, activity, transact },
   });
-  const finishing = finishSignIn({ challenges, limits, settle: settleOne, account, letIn, transact, now });
+  const finishing = finishSignIn({
+    ...{ challenges, limits, settle: settleOne, account, letIn, activity, transact, now },
+  });
   const answering = { challenges, devices, settle: settleOne, activity, transact, now };
   const sending = sendCode({ challenges, caps, secrets, events, ttl });
   const view = viewByTicket({ challenges, methods, heldFor, account, devices, outbox, sender, ttl, now });
@@ -113,16 +115,36 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
     resolvers: [
       new VerificationResolver({
         send: sendVerificationCode({
-          ...{ challenges, methods, heldFor, sendCode: sending, account, devices, caps, secrets, transact, ttl, now },
+          ...{
+            challenges,
+            methods,
+            heldFor,
+            sendCode: sending,
+            account,
+            devices,
+            caps,
+            secrets,
+            activity,
+            transact,
+            ttl,
+            now,
+          },
         }),
-        submit: submitVerificationCode({ challenges, limits, takeCode: taking, finishSignIn: finishing, now }),
+        submit: submitVerificationCode({
+          challenges,
+          limits,
+          takeCode: taking,
+          finishSignIn: finishing,
+          activity,
+          now,
+        }),
         complete: completeApprovedSignIn({
           ...{ challenges, settle: settleOne, finishSignIn: finishing },
           ...{ account, devices, now },
         }),
         cancel: cancelVerification({ challenges, settle: settleOne, activity, transact, now }),
         pending: pendingVerificationRequests(watching),
-        acknowledge: acknowledgeVerification({ challenges, devices, now }),
+        acknowledge: acknowledgeVerification({ challenges, devices, activity, transact, now }),
         viewByTicket: view,
       }),
       new AnswerVerificationResolver({

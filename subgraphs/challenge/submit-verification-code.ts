@@ -1,6 +1,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import { digest } from "../kernel/secret.ts";
 import type { SignedIn } from "../account/port.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { Challenges } from "./challenge.ts";
 import { tooManySecondSteps, type FinishSignIn, type NotLetIn } from "./finish-sign-in.ts";
 import type { SecondStepLimits } from "./second-step-limits.ts";
@@ -15,6 +16,7 @@ type Needs = {
   limits: SecondStepLimits;
   takeCode: TakeCode;
   finishSignIn: FinishSignIn;
+  activity: Pick<LoginActivityPort, "followVerification">;
   now: Clock;
 };
 
@@ -22,7 +24,7 @@ const SIGN_IN = { purpose: "SIGN_IN", sessionId: null } as const;
 
 /** The code that was sent signs in. */
 export const submitVerificationCode =
-  ({ challenges, limits, takeCode, finishSignIn, now }: Needs) =>
+  ({ challenges, limits, takeCode, finishSignIn, activity, now }: Needs) =>
   async ({ trustDevice, ...typed }: Submission): Promise<SubmitVerificationCodeResult> => {
     const at = now();
     const asked = await challenges.byTicket(digest(typed.ticket));
@@ -32,5 +34,9 @@ export const submitVerificationCode =
     const taken = await takeCode(typed, SIGN_IN, at);
     if (taken.kind !== "RightCode") return taken;
     const { challenge, method } = taken;
-    return finishSignIn({ challenge, method, proof: "otp", from: "PENDING", trustDevice });
+    const finished = await finishSignIn({ challenge, method, proof: "otp", from: "PENDING", trustDevice });
+    // Answered, and refused for another reason.
+    if (finished.kind !== "SignedIn")
+      await activity.followVerification({ kind: "ANSWERED", id: challenge.id, method }, at);
+    return finished;
   };

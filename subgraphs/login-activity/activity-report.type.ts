@@ -4,7 +4,7 @@ import { ReportDimensionEnum } from "./activity-report.input.ts";
 import type { ReportDimension } from "./report/dimension.ts";
 
 @ObjectType("ReportValue")
-class ReportValue {
+export class ReportValue {
   @Field(() => ReportDimensionEnum)
   dimension!: ReportDimension;
 

@@ -23,6 +23,8 @@ import { rollUpWaiting } from "./report/roll-up-waiting.ts";
 import { risksOf } from "./risks.ts";
 import { activityTopic, EVERYBODYS_ACTIVITY } from "./topics.ts";
 import { mongoRollUps } from "./roll-up.model.ts";
+import { mongoVerifications } from "./verification.model.ts";
+import type { VerificationStep } from "./verification.ts";
 
 export { openGeo, type Geo } from "./geo.ts";
 
@@ -36,6 +38,8 @@ export interface LoginActivityPort {
   appraise(attempt: Attempt, at: Date): Promise<Origin>;
   /** Adds a row, in the transaction of what it tells of; its id. Without an origin nobody's device did it. */
   record(activity: NewLoginActivity, origin: Partial<Origin>, at: Date): Promise<string>;
+  /** Keeps how far the second step of a sign-in has come, for the funnel. Joins the transaction. */
+  followVerification(step: VerificationStep, at: Date): Promise<void>;
   /** Makes the link for a letter that asks "was it you?" about a row: it works for 72 hours. Joins the transaction. */
   linkToAnswer(asked: { accountId: string; activityId: string }, at: Date): Promise<string>;
   /** Whether the owner has said of something on this installation that it was them. */
@@ -131,6 +135,7 @@ export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs)
       // In the fragment, which no server is sent and no log holds.
       return `${publicUrl}/was-it-you#${token}`;
     },
+    followVerification: mongoVerifications(connection).follow,
     isConfirmed: async (accountId, installationId) =>
       (await activities.confirmedOf(accountId, KNOWN_ANSWERS)).some((it) => it.installationId === installationId),
   };

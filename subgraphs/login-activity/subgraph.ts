@@ -39,8 +39,11 @@ import { OwnLoginActivityResolver } from "./own-login-activity.resolver.ts";
 import { ownLoginActivity } from "./own-login-activity.ts";
 import { activityReport } from "./report/activity-report.ts";
 import { forAnalysts } from "./report/analyst-report.ts";
+import { verificationFunnel } from "./report/verification-funnel.ts";
 import { mongoRollUps } from "./roll-up.model.ts";
 import { tellOfAccess } from "./tell-of-access.ts";
+import { VerificationFunnelResolver } from "./verification-funnel.resolver.ts";
+import { mongoVerifications } from "./verification.model.ts";
 
 type Needs = {
   mongo: Mongo;
@@ -89,6 +92,9 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
         exportMyData: exportMyData({ account, makeExport: exporting, now }),
       }),
       new ActivityReportResolver(forAnalysts({ account, now }, activityReport({ rollUps }))),
+      new VerificationFunnelResolver(
+        forAnalysts({ account, now }, verificationFunnel({ verifications: mongoVerifications(connection) })),
+      ),
     ],
     types: [LoginActivityType, AccountWithActivity],
     subscriptions: {

@@ -26,7 +26,7 @@ export type ActivityReport = { rows: ActivityReportRow[]; suppressedRows: number
 
 const LONGEST_BY_THE_HOUR_MS = 400 * DAY;
 
-const checkReport = ({ from, to, bucket, filter }: ReportAsked): void => {
+export const checkReport = ({ from, to, bucket, filter }: ReportAsked): void => {
   if (filter?.accountId != null) throw badInput("filter.accountId", "is not for reports, which tell of nobody alone.");
   if (from > to) throw badInput("from", "must not be after to.");
   if (filter) checkFilter(filter);
@@ -35,7 +35,7 @@ const checkReport = ({ from, to, bucket, filter }: ReportAsked): void => {
 };
 
 /** The report's own range, and within it the filter's. */
-const spanOf = ({ from, to, filter }: ReportAsked): Span => ({
+export const spanOf = ({ from, to, filter }: ReportAsked): Span => ({
   from: filter?.from && filter.from > from ? filter.from : from,
   to: filter?.to && filter.to < to ? filter.to : to,
 });
