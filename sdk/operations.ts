@@ -193,6 +193,18 @@ export type SignInInput = {
   deviceToken?: string | null | undefined;
 };
 
+export type ChangePasswordInput = {
+  currentPassword: string;
+  newPassword: string;
+};
+
+/** method: where more than one could have made the code; null: the challenge's own. */
+export type TicketCodeInput = {
+  ticket: string;
+  code: string;
+  method?: VerificationMethod | null | undefined;
+};
+
 export type RequestPasswordResetInput = {
   email: string;
   appId?: string | number | null | undefined;
@@ -205,13 +217,6 @@ export type ResetPasswordInput = {
   verification?: TicketCodeInput | null | undefined;
   /** None of its methods is at hand: the reset is held for 24 hours, and told everywhere. */
   cannotVerify?: boolean | null | undefined;
-};
-
-/** method: where more than one could have made the code; null: the challenge's own. */
-export type TicketCodeInput = {
-  ticket: string;
-  code: string;
-  method?: VerificationMethod | null | undefined;
 };
 
 export type ApproveVerificationInput = {
@@ -336,6 +341,26 @@ export type CancelVerificationMutationVariables = Exact<{
 
 export type CancelVerificationMutation = { cancelVerification: boolean };
 
+export type ChangeEmailMutationVariables = Exact<{
+  newEmail: string;
+}>;
+
+
+export type ChangeEmailMutation = { changeEmail: { ticket: string, challenge: { expiresAt: string, resendAvailableAt: string } } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword:
+    | { __typename: 'PasswordChanged', sessionsEnded: number }
+    | { __typename: 'InvalidCredentials', message: string }
+    | { __typename: 'PasswordTooWeak', message: string, check: { score: number, advice: Array<string> } }
+    | { __typename: 'PasswordResetRequired', message: string }
+    | { __typename: 'TooManyAttempts', message: string, retryAt: string }
+   };
+
 export type CheckPasswordMutationVariables = Exact<{
   password: string;
 }>;
@@ -363,6 +388,18 @@ export type CompleteApprovedSignInMutation = { completeApprovedSignIn:
     | { __typename: 'TooManyAttempts', message: string, retryAt: string }
    };
 
+export type ConfirmEmailChangeMutationVariables = Exact<{
+  input: TicketCodeInput;
+}>;
+
+
+export type ConfirmEmailChangeMutation = { confirmEmailChange:
+    | { __typename: 'Confirmed', account: { email: string } }
+    | { __typename: 'CodeIncorrect', message: string, attemptsRemaining: number }
+    | { __typename: 'ChallengeClosed', message: string, status: ChallengeStatus }
+    | { __typename: 'TooManyAttempts', message: string, retryAt: string }
+   };
+
 export type ConfirmEmailMutationVariables = Exact<{
   input: ConfirmEmailInput;
 }>;
@@ -386,6 +423,18 @@ export type ConfirmTwoStepVerificationMutation = { confirmTwoStepVerification:
     | { __typename: 'TwoStepNotAvailable', message: string }
     | { __typename: 'CodeIncorrect', message: string, attemptsRemaining: number }
     | { __typename: 'ChallengeClosed', message: string, status: ChallengeStatus }
+    | { __typename: 'TooManyAttempts', message: string, retryAt: string }
+   };
+
+export type DeleteAccountMutationVariables = Exact<{
+  password: string;
+}>;
+
+
+export type DeleteAccountMutation = { deleteAccount:
+    | { __typename: 'AccountDeleted', at: string }
+    | { __typename: 'InvalidCredentials', message: string }
+    | { __typename: 'PasswordResetRequired', message: string }
     | { __typename: 'TooManyAttempts', message: string, retryAt: string }
    };
 
@@ -827,6 +876,44 @@ export const CancelVerificationDocument = new TypedDocumentString(`
   cancelVerification(ticket: $ticket)
 }
     `) as unknown as TypedDocumentString<CancelVerificationMutation, CancelVerificationMutationVariables>;
+export const ChangeEmailDocument = new TypedDocumentString(`
+    mutation ChangeEmail($newEmail: EmailAddress!) {
+  changeEmail(newEmail: $newEmail) {
+    ticket
+    challenge {
+      expiresAt
+      resendAvailableAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeEmailMutation, ChangeEmailMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($input: ChangePasswordInput!) {
+  changePassword(input: $input) {
+    __typename
+    ... on PasswordChanged {
+      sessionsEnded
+    }
+    ... on PasswordTooWeak {
+      message
+      check {
+        score
+        advice
+      }
+    }
+    ... on InvalidCredentials {
+      message
+    }
+    ... on PasswordResetRequired {
+      message
+    }
+    ... on TooManyAttempts {
+      message
+      retryAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
 export const CheckPasswordDocument = new TypedDocumentString(`
     mutation CheckPassword($password: String!) {
   checkPassword(password: $password) {
@@ -889,6 +976,30 @@ export const CompleteApprovedSignInDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompleteApprovedSignInMutation, CompleteApprovedSignInMutationVariables>;
+export const ConfirmEmailChangeDocument = new TypedDocumentString(`
+    mutation ConfirmEmailChange($input: TicketCodeInput!) {
+  confirmEmailChange(input: $input) {
+    __typename
+    ... on Confirmed {
+      account {
+        email
+      }
+    }
+    ... on CodeIncorrect {
+      message
+      attemptsRemaining
+    }
+    ... on ChallengeClosed {
+      message
+      status
+    }
+    ... on TooManyAttempts {
+      message
+      retryAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmEmailChangeMutation, ConfirmEmailChangeMutationVariables>;
 export const ConfirmEmailDocument = new TypedDocumentString(`
     mutation ConfirmEmail($input: ConfirmEmailInput!) {
   confirmEmail(input: $input) {
@@ -973,6 +1084,26 @@ export const ConfirmTwoStepVerificationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConfirmTwoStepVerificationMutation, ConfirmTwoStepVerificationMutationVariables>;
+export const DeleteAccountDocument = new TypedDocumentString(`
+    mutation DeleteAccount($password: String!) {
+  deleteAccount(password: $password) {
+    __typename
+    ... on AccountDeleted {
+      at
+    }
+    ... on InvalidCredentials {
+      message
+    }
+    ... on PasswordResetRequired {
+      message
+    }
+    ... on TooManyAttempts {
+      message
+      retryAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteAccountMutation, DeleteAccountMutationVariables>;
 export const DenyVerificationDocument = new TypedDocumentString(`
     mutation DenyVerification($input: DenyVerificationInput!) {
   denyVerification(input: $input) {

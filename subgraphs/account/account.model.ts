@@ -48,6 +48,14 @@ export const mongoAccounts = (connection: Connection): Accounts => {
     setLocale: async (_id, locale) => {
       await model.updateOne({ _id }, { locale });
     },
+    changeEmail: async (_id, from, to) => {
+      // Asked first, since an index that refuses the write would end the whole transaction.
+      if (await model.exists({ email: to })) return false;
+      return (await model.updateOne({ _id, email: from }, { email: to })).modifiedCount === 1;
+    },
+    remove: async (_id) => {
+      await model.deleteOne({ _id });
+    },
     setRole: async (id, role, isHeld) =>
       (await model.updateOne({ _id: id }, isHeld ? { $addToSet: { roles: role } } : { $pull: { roles: role } }))
         .modifiedCount === 1,

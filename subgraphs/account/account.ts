@@ -29,6 +29,9 @@ export interface Accounts {
   /** A new password, which also opens an account that was protected. */
   setPassword(id: string, passwordHash: string, at: Date): Promise<void>;
   setLocale(id: string, locale: string): Promise<void>;
+  /** False where the account has moved already, or somebody else has the new address by now. */
+  changeEmail(id: string, from: string, to: string): Promise<boolean>;
+  remove(id: string): Promise<void>;
   /** True when it changed something. */
   setRole(id: string, role: Role, isHeld: boolean): Promise<boolean>;
   /** True for the single caller that protects it; said again, on a trusted device, it names that device. */

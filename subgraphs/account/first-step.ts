@@ -1,9 +1,10 @@
 import type { Clock } from "../kernel/clock.ts";
-import type { Client } from "../kernel/vocabulary.ts";
+import type { Client, Origin } from "../kernel/vocabulary.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import type { Account, Accounts } from "./account.ts";
 import type { DistrustCopy } from "./distrust-copy.ts";
+import type { LoseTrust } from "./lose-trust.ts";
 import type { PasswordHashes } from "./password-hash.ts";
 import type { TryPassword } from "./password-step.ts";
 import type { PendingSignUps } from "./pending-sign-up.ts";
@@ -29,6 +30,7 @@ type Needs = {
   tryPassword: TryPassword;
   devices: Pick<TrustedDevicePort, "recognise">;
   distrustCopy: DistrustCopy;
+  loseTrust: LoseTrust;
   activity: Pick<LoginActivityPort, "appraise" | "record">;
   now: Clock;
 };
@@ -37,8 +39,9 @@ export type FirstStep = (attempt: Attempt) => Promise<RightPassword | SignInResu
 
 /** Throttle, password, address, protection: each check comes only after the one before it passed. */
 export const firstStep =
-  ({ accounts, pendingSignUps, hashes, tryPassword, devices, distrustCopy, activity, now }: Needs): FirstStep =>
+  (needs: Needs): FirstStep =>
   async (attempt) => {
+    const { accounts, pendingSignUps, hashes, tryPassword, devices, distrustCopy, loseTrust, activity, now } = needs;
     const { email, password, client, deviceToken, network } = attempt;
     const account = await accounts.byEmail(email);
     const pending = account ? null : await pendingSignUps.of(email, client.installationId, now());
@@ -46,9 +49,12 @@ export const firstStep =
     const isTrusted = recognition === "TRUSTED";
 
     const hash = account?.passwordHash ?? pending?.passwordHash ?? null;
-    const verdict = await tryPassword({ email, network, password, hash, isTrusted });
+    const { installationId } = client;
+    const accountId = account?.id ?? null;
+    const verdict = await tryPassword({ accountId, email, network, installationId, isTrusted, password, hash });
     if (verdict.kind === "WRONG") {
-      await recordFailure(account?.id ?? null, verdict.locks);
+      const origin = await recordFailure(accountId, verdict.locks);
+      if (account && verdict.losesTrust) await loseTrust(account, origin);
       return invalidCredentials();
     }
     if (verdict.kind !== "RIGHT") return verdict;
@@ -64,11 +70,12 @@ export const firstStep =
     return { kind: "RightPassword", account, isTrusted };
 
     /** Of an address that nobody has as well: the same work, and a row with nobody behind it. */
-    async function recordFailure(accountId: string | null, locks: boolean): Promise<void> {
+    async function recordFailure(accountId: string | null, locks: boolean): Promise<Origin> {
       const at = now();
       const { ip, isOldApp } = attempt;
       const origin = await activity.appraise({ accountId, client, ip, isOldApp }, at);
       await activity.record({ kind: "SIGN_IN_FAILED", accountId }, origin, at);
       if (locks) await activity.record({ kind: "ATTEMPTS_LOCKED", accountId }, origin, at);
+      return origin;
     }
   };

@@ -1,6 +1,7 @@
 import type { Clock } from "../kernel/clock.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import type { Outbox } from "../kernel/outbox.ts";
+import type { ChallengePort } from "../challenge/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import type { Account } from "./account.ts";
@@ -14,6 +15,7 @@ export type HoldReset = (claim: { account: Account; ip: string }) => Promise<Pas
 
 type Needs = {
   resetHolds: ResetHolds;
+  challenge: Pick<ChallengePort, "phoneNumberOf">;
   devices: Pick<TrustedDevicePort, "reachOf">;
   activity: Pick<LoginActivityPort, "record" | "locate">;
   outbox: Outbox;
@@ -22,10 +24,11 @@ type Needs = {
 };
 
 export const holdReset =
-  ({ resetHolds, devices, activity, outbox, transact, now }: Needs): HoldReset =>
+  ({ resetHolds, challenge, devices, activity, outbox, transact, now }: Needs): HoldReset =>
   async ({ account: { id: accountId, email, locale }, ip }) => {
     const at = now();
     const location = await activity.locate(ip);
+    const number = await challenge.phoneNumberOf(accountId);
     const { pushTokens } = await devices.reachOf(accountId, at);
     return transact(async () => {
       const { hold, isNew } = await resetHolds.hold(accountId, at);
@@ -34,6 +37,7 @@ export const holdReset =
       const news = { opensAt: hold.opensAt, location, at, locale };
       await activity.record({ kind: "PASSWORD_RESET_HELD", accountId }, { ip, location }, at);
       await outbox.put({ channel: "MAIL", to: email, ...resetHeldLetter(news), staleAt }, at);
+      if (number) await outbox.put({ channel: "SMS", to: number, ...resetHeldPush(news), staleAt }, at);
       for (const { token } of pushTokens)
         await outbox.put({ channel: "PUSH", to: token, ...resetHeldPush(news), data: { accountId }, staleAt }, at);
       return { kind: "PasswordResetHeld", opensAt: hold.opensAt };

@@ -1,38 +1,66 @@
-import { HOUR, MINUTE, type Clock } from "../kernel/clock.ts";
+import { DAY, HOUR, later, MINUTE, type Clock } from "../kernel/clock.ts";
 import type { Limit, Throttle } from "../kernel/throttle.ts";
+import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { PasswordHashes } from "./password-hash.ts";
 import { tooManyAttempts, type TooManyAttempts } from "./too-many-attempts.ts";
 
 /** Who tries a password, for the counters: known or not, an address is counted alike. */
-export type PasswordTry = { email: string; network: string; password: string; hash: string | null; isTrusted: boolean };
+export type PasswordTry = {
+  accountId: string | null;
+  email: string;
+  network: string;
+  installationId: string;
+  isTrusted: boolean;
+  password: string;
+  hash: string | null;
+};
 
-/** `locks`: this wrong one was the last that the limit allows. */
-export type PasswordVerdict = { kind: "RIGHT" } | { kind: "WRONG"; locks: boolean } | TooManyAttempts;
+/** `locks`: this wrong one was the last that the limit allows. `losesTrust`: the last that a trusted installation may. */
+export type PasswordVerdict =
+  { kind: "RIGHT" } | { kind: "WRONG"; locks: boolean; losesTrust: boolean } | TooManyAttempts;
 
 /** Tries a password within the limits that every door with a password shares. */
 export type TryPassword = (attempt: PasswordTry) => Promise<PasswordVerdict>;
 
-type Needs = { hashes: PasswordHashes; throttle: Throttle; now: Clock };
+type Needs = {
+  hashes: PasswordHashes;
+  throttle: Throttle;
+  activity: Pick<LoginActivityPort, "hasSignedInFrom">;
+  now: Clock;
+};
 
-/** Of a reset: whoever reads the mailbox starts from nothing. */
+const OF_PAIR: Limit = { most: 10, windowMs: 15 * MINUTE };
+const OF_ADDRESS: Limit = { most: 100, windowMs: HOUR };
+const OF_TRUST: Limit = { most: 20, windowMs: DAY };
+/** From where its owner signed in not long ago, an account is not locked by what others try from elsewhere. */
+const KNOWN_NETWORK_MS = 90 * DAY;
+
+/** Of a new password: whoever set it starts from nothing. */
 export const clearPasswordTries = async (throttle: Throttle, email: string): Promise<void> => {
   await throttle.clear([`password:${email}`]);
   await throttle.clearUnder(`password:${email}:`);
 };
 
-const OF_PAIR: Limit = { most: 10, windowMs: 15 * MINUTE };
-const OF_ADDRESS: Limit = { most: 100, windowMs: HOUR };
+/** A trusted installation and a known network are bound by their own ten alone, so that no stranger can lock an owner out. */
+const limitsFor = async ({ activity, now }: Needs, attempt: PasswordTry): Promise<Map<string, Limit>> => {
+  const { accountId, email, network, installationId, isTrusted } = attempt;
+  if (isTrusted) return new Map([[`password:${email}:on ${installationId}`, OF_PAIR]]);
+  const ofPair: [string, Limit] = [`password:${email}:${network}`, OF_PAIR];
+  const isKnown = await activity.hasSignedInFrom(accountId, network, later(now(), -KNOWN_NETWORK_MS));
+  return new Map(isKnown ? [ofPair] : [ofPair, [`password:${email}`, OF_ADDRESS]]);
+};
 
 /**
  * The verdict, and not the try, is counted: a wrong one takes a place in one atomic update, and beyond the last place even a
  * right password is not told from a wrong one. So parallel tries learn no more than ten in a row would, and right ones wait
- * for nobody. A trusted installation is bound by its own pair alone, so that no stranger can lock its owner out.
+ * for nobody.
  */
 export const tryPassword =
-  ({ hashes, throttle, now }: Needs): TryPassword =>
-  async ({ email, network, password, hash, isTrusted }) => {
-    const pair = isTrusted ? `password:${email}:trusted` : `password:${email}:${network}`;
-    const limits = new Map([[pair, OF_PAIR], ...(isTrusted ? [] : ([[`password:${email}`, OF_ADDRESS]] as const))]);
+  (needs: Needs): TryPassword =>
+  async (attempt) => {
+    const { hashes, throttle, now } = needs;
+    const { email, installationId, isTrusted, password, hash } = attempt;
+    const limits = await limitsFor(needs, attempt);
     const lockedUntil = await throttle.reached(limits, now());
     if (lockedUntil) return tooManyAttempts(lockedUntil);
 
@@ -43,5 +71,9 @@ export const tryPassword =
     }
     const spent = await Promise.all([...limits].map(([key, limit]) => throttle.spend(key, limit, now())));
     const over = spent.find(({ left }) => left < 0);
-    return over ? tooManyAttempts(over.endsAt) : { kind: "WRONG", locks: spent.some(({ left }) => left === 0) };
+    if (over) return tooManyAttempts(over.endsAt);
+    const ofTrust = isTrusted
+      ? await throttle.spend(`password:${email}:day of ${installationId}`, OF_TRUST, now())
+      : null;
+    return { kind: "WRONG", locks: spent.some(({ left }) => left === 0), losesTrust: ofTrust?.left === 0 };
   };

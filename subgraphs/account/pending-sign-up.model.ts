@@ -36,6 +36,9 @@ export const mongoPendingSignUps = (connection: Connection): PendingSignUps => {
           { returnDocument: "after" },
         )
         .lean<PendingSignUp>(),
+    forget: async (email) => {
+      await model.deleteMany({ email });
+    },
     take: async (email, installationId) => {
       const { deletedCount } = await model.deleteOne({ email, installationId });
       if (deletedCount === 1) await model.deleteMany({ email });

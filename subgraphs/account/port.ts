@@ -13,6 +13,8 @@ import { mongoAccounts } from "./account.model.ts";
 import type { Account, KnownAccount } from "./account.ts";
 import { outdated, type ClientApp, type ClientApps, type OutdatedApp } from "./client-app.ts";
 import { keyRing } from "./key-ring.ts";
+import { mongoPendingSignUps } from "./pending-sign-up.model.ts";
+import { mongoResetHolds } from "./reset-hold.model.ts";
 import { mongoResetLinks } from "./reset-link.model.ts";
 import { newResetLink, resetUrl } from "./reset-link.ts";
 import { mongoRollouts } from "./rollout.model.ts";
@@ -81,6 +83,10 @@ export interface AccountPort {
   linkToUndo(changed: Changed, at: Date): Promise<string>;
   /** Makes a link to a new password for a letter to the owner: it works for RESET_LINK_TTL, once. Joins the transaction. */
   linkToReset(accountId: string, at: Date): Promise<string>;
+  /** Ends a reset that waits because nothing was at hand; true for the call that did. Joins the transaction. */
+  stopHeldReset(accountId: string, at: Date): Promise<boolean>;
+  /** Leaves nothing of the account but that its sessions have ended. Joins the transaction. */
+  forget(accountId: string, at: Date): Promise<void>;
 }
 
 /** Whose account was changed, and what was there before. */
@@ -117,6 +123,7 @@ export const staffRoleOn = (connection: Connection): WorkingRole =>
 
 export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl }: Needs): AccountPort => {
   const accounts = mongoAccounts(connection);
+  const resetHolds = mongoResetHolds(connection);
   const resetLinks = mongoResetLinks(connection);
   const undoLinks = mongoUndoLinks(connection, secrets);
   const sessions = mongoSessions(connection);
@@ -193,6 +200,15 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
       const role = await staffRole(viewer, roles, at);
       if (!role) throw forbidden(`This needs ${roles.join(" or ")}, within 12 hours of a sign-in with two steps.`);
       return role;
+    },
+    stopHeldReset: (accountId, at) => resetHolds.end(accountId, at),
+    forget: async (accountId, at) => {
+      const account = await accountOf(accountId);
+      if (account) await mongoPendingSignUps(connection).forget(account.email);
+      await sessions.forget(accountId, at);
+      for (const links of [resetLinks, undoLinks]) await links.forget(accountId);
+      await resetHolds.end(accountId, at);
+      await accounts.remove(accountId);
     },
     linkToReset: async (accountId, at) => {
       const token = newToken();

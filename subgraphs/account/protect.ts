@@ -1,7 +1,7 @@
 import { DAY, later, type Clock } from "../kernel/clock.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Viewer } from "../kernel/viewer.ts";
-import type { Origin } from "../kernel/vocabulary.ts";
+import { SEASONED_MS, type Origin } from "../kernel/vocabulary.ts";
 import type { ChallengePort } from "../challenge/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
@@ -25,9 +25,12 @@ export type AccountSecured = { kind: "AccountSecured"; sessionsEnded: number };
 export type Protect = (alarm: Alarm) => Promise<AccountSecured>;
 
 type Needs = {
-  account: Pick<AccountPort, "account" | "markProtected" | "undoSince" | "endSessions" | "linkToReset">;
+  account: Pick<
+    AccountPort,
+    "account" | "markProtected" | "undoSince" | "endSessions" | "linkToReset" | "stopHeldReset"
+  >;
   challenge: Pick<ChallengePort, "twoStepOf" | "close" | "restore">;
-  devices: Pick<TrustedDevicePort, "trustedOf" | "endTrustSince" | "silence">;
+  devices: Pick<TrustedDevicePort, "trustedOf" | "trustedSince" | "endTrustSince" | "silence">;
   activity: Pick<LoginActivityPort, "record">;
   outbox: Outbox;
   now: Clock;
@@ -47,6 +50,7 @@ export const protect =
 
     const vouching = enabledAt === null || saidBy === "MAILED_LINK" ? [] : await devices.trustedOf(accountId, at);
     const own = typeof saidBy === "string" || !vouching.includes(saidBy.installationId) ? null : saidBy;
+    if (own) await stopHeldReset(needs, own, at);
     const scopes = [
       { except: { installationIds: vouching } },
       ...(disowned ? [{ only: { begunSince: disowned.since }, except: { sessionId: own?.sessionId } }] : []),
@@ -69,6 +73,12 @@ export const protect =
     }
     return { kind: "AccountSecured", sessionsEnded: ended.length };
   };
+
+/** On a device of three days or more: whoever took the account over yesterday can't keep its owner out. */
+const stopHeldReset = async ({ account, devices }: Needs, { accountId, installationId }: Viewer, at: Date) => {
+  const since = await devices.trustedSince(accountId, installationId, at);
+  if (since && later(since, SEASONED_MS) <= at) await account.stopHeldReset(accountId, at);
+};
 
 /** Takes back what was changed since, the newest first, so that what was there at the beginning is what stays; how much it was. */
 const undo = async (

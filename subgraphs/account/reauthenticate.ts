@@ -1,26 +1,20 @@
 import { later, type Clock } from "../kernel/clock.ts";
 import { inOrder } from "../kernel/method-order.ts";
 import type { Transact } from "../kernel/mongo.ts";
-import { unauthenticated } from "../kernel/refusal.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import { SEASONED_MS, type Origin } from "../kernel/vocabulary.ts";
 import type { ChallengePort, Redeemed, TypedCode } from "../challenge/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
-import type { Account, Accounts } from "./account.ts";
+import type { Account } from "./account.ts";
 import type { ClientApps } from "./client-app.ts";
-import type { TryPassword } from "./password-step.ts";
+import type { GivenPassword, ProveOwnPassword } from "./own-password.ts";
 import { refuseTooLong } from "./password.ts";
-import { FRESH_AUTHENTICATION_MS, originOf, type Sessions } from "./session.ts";
-import {
-  invalidCredentials,
-  passwordResetRequired,
-  type InvalidCredentials,
-  type PasswordResetRequired,
-} from "./sign-in-result.ts";
+import { FRESH_AUTHENTICATION_MS, type Sessions } from "./session.ts";
+import { passwordResetRequired, type InvalidCredentials, type PasswordResetRequired } from "./sign-in-result.ts";
 import { tooManyAttempts, type TooManyAttempts } from "./too-many-attempts.ts";
 
-export type Reauthentication = { password: string; verification: TypedCode | null; ip: string; network: string };
+export type Reauthentication = GivenPassword & { verification: TypedCode | null };
 
 type VerificationAsked = {
   kind: "ReauthenticationVerificationRequired";
@@ -38,13 +32,12 @@ export type ReauthenticateResult =
   | TooManyAttempts;
 
 type Needs = {
-  accounts: Accounts;
   sessions: Sessions;
+  proveOwnPassword: ProveOwnPassword;
   apps: ClientApps;
-  tryPassword: TryPassword;
   challenge: Pick<ChallengePort, "twoStepOf" | "ask" | "redeem" | "secondStepLock">;
-  devices: Pick<TrustedDevicePort, "isTrusted" | "trustedSince" | "reachOf">;
-  activity: Pick<LoginActivityPort, "record" | "locate">;
+  devices: Pick<TrustedDevicePort, "trustedSince" | "reachOf">;
+  activity: Pick<LoginActivityPort, "record">;
   transact: Transact;
   now: Clock;
 };
@@ -53,25 +46,13 @@ type Needs = {
 export const reauthenticate =
   (needs: Needs) =>
   async (viewer: Viewer, given: Reauthentication): Promise<ReauthenticateResult> => {
-    const { accounts, sessions, tryPassword, challenge, devices, activity, now } = needs;
-    const { password, verification, ip, network } = given;
-    refuseTooLong(password, "password");
-    const [[account], [session]] = await Promise.all([
-      accounts.byIds([viewer.accountId]),
-      sessions.byIds([viewer.sessionId]),
-    ]);
-    if (!account || !session) throw unauthenticated();
-    const { email, passwordHash } = account;
-    const isTrusted = await devices.isTrusted(account.id, viewer.installationId, now());
-    const verdict = await tryPassword({ email, network, password, hash: passwordHash, isTrusted });
-    const origin = originOf(session, ip, await activity.locate(ip));
+    const { sessions, proveOwnPassword, challenge, activity, now } = needs;
+    const { verification } = given;
+    refuseTooLong(given.password, "password");
+    const own = await proveOwnPassword(viewer, given);
+    if (own.kind !== "OwnPassword") return own;
+    const { account, session, origin } = own;
     const at = now();
-    if (verdict.kind === "WRONG") {
-      await activity.record({ kind: "REAUTHENTICATION_FAILED", accountId: account.id }, origin, at);
-      if (verdict.locks) await activity.record({ kind: "ATTEMPTS_LOCKED", accountId: account.id }, origin, at);
-      return invalidCredentials();
-    }
-    if (verdict.kind !== "RIGHT") return verdict;
     if (account.protectedAt) return passwordResetRequired();
 
     if (await asksForMore(needs, viewer, at)) {

@@ -50,6 +50,9 @@ export const mongoResetLinks = (connection: Connection): ResetLinks => {
       await model.updateMany({ accountId, usedAt: null, voidedAt: null }, { voidedAt: at });
       return true;
     },
+    forget: async (accountId) => {
+      await model.deleteMany({ accountId });
+    },
     voidAll: async (accountId, at) => {
       await model.updateMany({ accountId, usedAt: null, voidedAt: null }, { voidedAt: at });
     },

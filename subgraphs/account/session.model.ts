@@ -111,6 +111,14 @@ export const mongoSessions = (connection: Connection): Sessions => {
       );
       return modifiedCount === 1;
     },
+    forget: async (accountId, at) => {
+      await model.updateMany({ accountId, endedAt: null }, { endedAt: at, endReason: "ACCOUNT_DELETED" });
+      const blank = { name: "", model: "", osName: "", osVersion: "" };
+      await model.updateMany(
+        { accountId },
+        { accountId: "", installationId: "", device: blank, ip: "", location: null },
+      );
+    },
     authenticated: async (id, authenticatedAt) => {
       await model.updateOne({ _id: id, endedAt: null }, { authenticatedAt });
     },

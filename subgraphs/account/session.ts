@@ -90,6 +90,8 @@ export interface Sessions {
     at: Date,
   ): Promise<boolean>;
   authenticated(id: string, at: Date): Promise<void>;
+  /** Ends all that live, and leaves of every one only that it has ended: gateways that were away must learn it. */
+  forget(accountId: string, at: Date): Promise<void>;
 }
 
 export const isLive = (session: Session, at: Date): boolean =>

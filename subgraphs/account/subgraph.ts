@@ -15,6 +15,8 @@ import type { AccessTokens } from "./access-token.ts";
 import { mongoAccounts } from "./account.model.ts";
 import { AccountResolver } from "./account.resolver.ts";
 import { AccountType } from "./account.type.ts";
+import { changeEmail, confirmEmailChange } from "./change-email.ts";
+import { changePassword } from "./change-password.ts";
 import { changeRole } from "./change-role.ts";
 import { adviseOnPassword } from "./advise-on-password.ts";
 import type { ClientApps } from "./client-app.ts";
@@ -23,12 +25,16 @@ import { ClientAppType } from "./client-app.type.ts";
 import { confirmEmail } from "./confirm-email.ts";
 import { ConfirmEmailResolver } from "./confirm-email.resolver.ts";
 import { revokeOtherSessions, revokeSession, signOut } from "./end-sessions.ts";
+import { deleteAccount } from "./delete-account.ts";
 import { distrustCopy } from "./distrust-copy.ts";
 import { firstStep } from "./first-step.ts";
 import { holdReset } from "./hold-reset.ts";
 import { letIn } from "./let-in.ts";
 import { accountLoaders, retiredApp } from "./loaders.ts";
 import { openAccount } from "./open-account.ts";
+import { loseTrust } from "./lose-trust.ts";
+import { OwnAccountResolver } from "./own-account.resolver.ts";
+import { proveOwnPassword } from "./own-password.ts";
 import { PasswordAdviceResolver } from "./password-advice.resolver.ts";
 import { passwordHashes } from "./password-hash.ts";
 import { passwordResetCompleted } from "./password-reset-completed.ts";
@@ -109,13 +115,19 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const confirmationDigest = (email: string, installationId: string, code: string) =>
     secrets.mac("code", JSON.stringify(["sign-up", email, installationId, code]));
 
-  const trying = tryPassword({ hashes, throttle, now });
+  const trying = tryPassword({ hashes, throttle, activity, now });
+  const losing = loseTrust({ devices, activity, outbox, transact, now });
+  const proving = proveOwnPassword({
+    ...{ accounts, sessions, tryPassword: trying, devices, activity, now },
+    loseTrust: losing,
+  });
   const { startSession, requireFresh, requireStaff } = account;
   const entering = letIn({ startSession, devices, activity, outbox, now });
   const distrusting = distrustCopy({ devices, activity, outbox, transact, now });
   const first = firstStep({
     ...{ accounts, pendingSignUps, hashes, tryPassword: trying, devices, activity, now },
     distrustCopy: distrusting,
+    loseTrust: losing,
   });
   const second = secondStep({
     ...{ challenge, devices, activity, transact, now },
@@ -123,8 +135,11 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   });
   const signingUp = { pendingSignUps, confirmationDigest, throttle, outbox, transact, sender, ttl, now };
   const ending = { sessions, requireFresh, challenge, devices, activity, transact, now };
-  const holding = holdReset({ resetHolds, devices, activity, outbox, transact, now });
+  const holding = holdReset({ resetHolds, challenge, devices, activity, outbox, transact, now });
   const watchReset = passwordResetCompleted({ resetLinks, apps, events, time });
+  const changingEmail = {
+    ...{ accounts, sessions, resetLinks, account, challenge, devices, activity, outbox, transact, now },
+  };
   const loaders = accountLoaders({ accounts, sessions, apps, now });
 
   return buildSubgraph({
@@ -163,21 +178,25 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
           now,
         }),
         reauthenticate: reauthenticate({
-          accounts,
-          sessions,
-          apps,
-          tryPassword: trying,
-          challenge,
-          devices,
-          activity,
-          transact,
-          now,
+          ...{ sessions, apps, challenge, devices, activity, transact, now },
+          proveOwnPassword: proving,
         }),
         signOut: signOut(ending),
         revokeSession: revokeSession(ending),
         revokeOtherSessions: revokeOtherSessions(ending),
       }),
       new UndoChangeResolver(undoChange({ undoLinks, protect, account, activity, transact, now })),
+      new OwnAccountResolver({
+        changePassword: changePassword({
+          ...{ accounts, sessions, resetLinks, resetHolds, proveOwnPassword: proving, hashes, checkPassword, throttle },
+          ...{ linkToUndo: account.linkToUndo, challenge, devices, activity, outbox, transact, now },
+        }),
+        changeEmail: changeEmail(changingEmail),
+        confirmEmailChange: confirmEmailChange(changingEmail),
+        deleteAccount: deleteAccount({
+          ...{ proveOwnPassword: proving, account, challenge, devices, activity, throttle, outbox, transact, now },
+        }),
+      }),
       new PasswordAdviceResolver({
         advise: adviseOnPassword({ accounts, checkPassword }),
         suggest: suggestPassword({ checkPassword }),

@@ -34,6 +34,9 @@ export const mongoUndoLinks = (connection: Connection, secrets: Secrets): UndoLi
       const sealed = secrets.seal("undo-link", JSON.stringify(change), id);
       await model.insertMany([{ _id: id, sealed, ...rest }]);
     },
+    forget: async (accountId) => {
+      await model.deleteMany({ accountId });
+    },
     byToken: async (tokenDigest, at) => {
       const row = await model.findOne({ tokenDigest, expiresAt: { $gt: at } }).lean<Row>();
       return row && toLink(row);

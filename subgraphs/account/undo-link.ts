@@ -33,6 +33,7 @@ export type UndoLink = {
 export const UNDO_LINK_LIFE_MS = 3 * DAY;
 
 export interface UndoLinks {
+  forget(accountId: string): Promise<void>;
   add(link: UndoLink): Promise<void>;
   /** Of a link that has not ended, undone or not. */
   byToken(tokenDigest: string, at: Date): Promise<UndoLink | null>;

@@ -25,6 +25,8 @@ export type Question = {
   sends?: boolean;
   /** What the flow would set up. */
   about?: object;
+  /** The address to be proven has an owner already. */
+  isTaken?: boolean;
 };
 
 export type Asked = {
@@ -84,7 +86,7 @@ export const ask = (needs: Needs): Ask => {
   }
 
   function newChallenge(
-    { purpose, facts, origin, methodOrder, sessionId, about }: Question,
+    { purpose, facts, origin, methodOrder, sessionId, about, isTaken = false }: Question,
     ticket: string,
     at: Date,
   ): Challenge {
@@ -96,9 +98,7 @@ export const ask = (needs: Needs): Ask => {
       origin,
       sessionId,
       ticketDigest: digest(ticket),
-      accountId,
-      email,
-      locale,
+      ...{ accountId, email, locale, isTaken },
       status: "PENDING",
       method: methodOrder[0] ?? "EMAIL",
       methodOrder,

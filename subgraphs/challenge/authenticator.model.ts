@@ -38,6 +38,9 @@ export const mongoAuthenticators = (connection: Connection): Authenticators => {
       const unused = { _id: id, removedAt: null, lastStep: { $lt: step } };
       return (await model.updateOne(unused, { lastStep: step, lastUsedAt: at })).modifiedCount === 1;
     },
+    erase: async (accountId) => {
+      await model.deleteMany({ accountId });
+    },
     remove: async (accountId, ids, at) => {
       const rows = await model.find({ _id: { $in: ids }, accountId, removedAt: null }).lean<Row[]>();
       const removed: Authenticator[] = [];

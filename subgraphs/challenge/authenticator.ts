@@ -16,6 +16,8 @@ export const MOST_AUTHENTICATORS = 10;
 export interface Authenticators {
   of(accountId: string): Promise<Authenticator[]>;
   add(authenticator: Authenticator): Promise<void>;
+  /** With those that were removed and could be brought back. */
+  erase(accountId: string): Promise<void>;
   /** True for the single caller that takes a code of this step; never of it, or of one before it, again. */
   useStep(id: string, step: number, at: Date): Promise<boolean>;
   /** Those that this call took away. They are kept for whoever undoes that. Joins the transaction. */

@@ -56,6 +56,8 @@ const viewOf =
   async (challenge: Challenge, ticket: string, isOwner: boolean): Promise<ChallengeView> => {
     const at = now();
     const facts = await factsFor({ account, devices, heldFor }, challenge, at);
+    // As it was when it was asked: a new address is proven by a code that goes there.
+    const asked = facts && { ...facts, account: { ...facts.account, email: challenge.email } };
     const messages = await outbox.deliveriesOf([challenge.id]);
     const method = methods.get(challenge.method);
     return {
@@ -64,12 +66,12 @@ const viewOf =
       purpose: challenge.purpose,
       status: statusAt(challenge, at),
       method: challenge.method,
-      methods: facts ? methodOptions(methods, challenge.methodOrder, facts, isOwner) : [],
+      methods: asked ? methodOptions(methods, challenge.methodOrder, asked, isOwner) : [],
       codeLength: method?.codeLength ?? CODE_LENGTH,
       attemptsRemaining: attemptsRemaining(challenge),
       resendAvailableAt: method?.isAtHand ? challenge.createdAt : resendAvailableAt(challenge, ttl.resendInterval),
       expiresAt: challenge.expiresAt,
-      deliveries: deliveriesOf({ challenge, messages, methods, facts, asker: { isOwner, sender } }),
+      deliveries: deliveriesOf({ challenge, messages, methods, facts: asked, asker: { isOwner, sender } }),
     };
   };
 

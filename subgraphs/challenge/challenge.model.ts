@@ -22,6 +22,7 @@ const schema = new Schema<Row>(
     accountId: { type: String, required: true },
     email: { type: String, required: true },
     locale: { type: String, default: "en" },
+    isTaken: { type: Boolean, default: false },
     status: { type: String, enum: CHALLENGE_STATUSES, required: true },
     method: { type: String, required: true },
     methodOrder: { type: [String], required: true },
@@ -163,6 +164,9 @@ export const mongoChallenges = (connection: Connection): Challenges => {
         if (modifiedCount === 1 && challenge) settled.push(challenge);
       }
       return settled;
+    },
+    forget: async (accountId) => {
+      await model.deleteMany({ accountId });
     },
     acknowledge: async (accountId, id, at) => {
       const { modifiedCount } = await model.updateOne(

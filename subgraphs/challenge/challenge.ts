@@ -35,6 +35,8 @@ export type Challenge = {
   email: string;
   /** In which the owner is written to about it. */
   locale: string;
+  /** The address has an owner already: it answers like any other, is mailed no code, and never completes. */
+  isTaken: boolean;
   status: ChallengeStatus;
   /** By which the newest code was sent, or is asked for. */
   method: VerificationMethod;
@@ -97,6 +99,7 @@ export interface Challenges {
   settle(id: string, status: ChallengeStatus, at: Date, from?: readonly ChallengeStatus[]): Promise<boolean>;
   /** Ends what is open in this scope; those that this call ended. */
   settleAll(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<Challenge[]>;
+  forget(accountId: string): Promise<void>;
   acknowledge(accountId: string, id: string, at: Date): Promise<boolean>;
 }
 

@@ -19,5 +19,10 @@ export const mongoHeld = (connection: Connection, secrets: Secrets) => {
     await authenticators.remove(accountId, ids, at);
     await recoveryCodes.remove(accountId);
   };
-  return { ...stores, forget, readHeld: readHeld(stores), heldFor: heldFor({ ...stores, secrets }) };
+  const erase = async (accountId: string): Promise<void> => {
+    await stores.phones.remove(accountId);
+    await stores.authenticators.erase(accountId);
+    await stores.recoveryCodes.remove(accountId);
+  };
+  return { ...stores, forget, erase, readHeld: readHeld(stores), heldFor: heldFor({ ...stores, secrets }) };
 };

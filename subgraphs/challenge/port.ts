@@ -52,12 +52,16 @@ export interface ChallengePort {
   optionsOf(facts: OutsideFacts, methodOrder: VerificationMethod[]): Promise<MethodOption[]>;
   /** Until when second steps of untrusted installations are locked for this purpose, or null. */
   secondStepLock(accountId: string, at: Date, purpose?: LimitedPurpose): Promise<Date | null>;
+  /** Leaves nothing of the account. Joins the transaction. */
+  forget(accountId: string): Promise<void>;
   /** A new password begins anew: no wrong second step counts any more. */
   clearSecondSteps(accountId: string): Promise<void>;
   /** What the person may take along of what is kept here: no code, no ticket, no secret. */
   dataOf(accountId: string): Promise<Record<string, unknown>>;
   /** Takes phone, authenticators and recovery codes off the account: its owner has lost them. Joins the transaction. */
   forgetHeld(accountId: string, at: Date): Promise<void>;
+  /** The confirmed phone number, in E.164, for news that must reach its owner; null: there is none. */
+  phoneNumberOf(accountId: string): Promise<string | null>;
   /** Ends every open challenge in the scope. Joins the transaction. */
   close(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<void>;
   /** Puts back what a change took away, as far as it is of this subgraph. Joins the transaction. */
@@ -113,9 +117,17 @@ export const challengePort = (needs: Needs): ChallengePort => {
     optionsOf: async (facts, methodOrder) =>
       methodOptions(methods, methodOrder, { ...facts, ...(await held.readHeld(facts.account.id)) }),
     secondStepLock: (accountId, at, purpose = "SIGN_IN") => limits.lockedUntil(accountId, purpose, at),
+    forget: async (accountId) => {
+      await challenges.forget(accountId);
+      await twoSteps.forget(accountId);
+      await limits.clear(accountId);
+      await held.erase(accountId);
+      await throttle.clear([`mails:${accountId}`, `sms:account:${accountId}`]);
+    },
     clearSecondSteps: (accountId) => limits.clear(accountId),
     dataOf: dataOf({ twoSteps, challenges }),
     forgetHeld: held.forget,
+    phoneNumberOf: async (accountId) => (await held.phones.of(accountId))?.number ?? null,
     close: async (scope, status, at) => {
       await settleOpen(scope, status, at);
     },

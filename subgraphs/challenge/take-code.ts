@@ -67,6 +67,8 @@ const whyClosed = (challenge: Challenge | null, { purpose, sessionId }: Flow, at
   return challengeClosed(status === "PENDING" && challenge.attempts >= MAX_ATTEMPTS ? "LOCKED" : status);
 };
 
+const NEVER_RIGHT = { is: "WRONG", hint: null } as const;
+
 export const takeCode =
   ({ challenges, judge, settle, wrongSecondStep, activity, transact }: Needs): TakeCode =>
   async (typed, flow, at) => {
@@ -76,7 +78,7 @@ export const takeCode =
     const challenge = await challenges.spendAttempt(digest(ticket), flow, at);
     if (!challenge) return whyClosed(await challenges.byTicket(digest(ticket)), flow, at);
 
-    const verdict = await judge(challenge, code, method, at);
+    const verdict = await (challenge.isTaken ? NEVER_RIGHT : judge(challenge, code, method, at));
     if (verdict.is === "RIGHT") return { kind: "RightCode", challenge, method: verdict.method };
     if (verdict.is === "REPLACED") {
       await challenges.returnAttempt(challenge.id);

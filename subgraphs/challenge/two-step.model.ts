@@ -18,6 +18,9 @@ const schema = new Schema<Row>(
 export const mongoTwoSteps = (connection: Connection): TwoSteps => {
   const model = modelOf<Row>(connection, "TwoStep", schema, "twoSteps");
   return {
+    forget: async (accountId) => {
+      await model.deleteOne({ _id: accountId });
+    },
     of: async (accountId) => {
       const row = await model.findById(accountId).lean<Row>();
       if (!row) return twoStepOff(accountId);

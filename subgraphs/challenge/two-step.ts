@@ -30,6 +30,7 @@ export const twoStepOff = (accountId: string): TwoStep => ({
 });
 
 export interface TwoSteps {
+  forget(accountId: string): Promise<void>;
   of(accountId: string): Promise<TwoStep>;
   /** True for the single caller that turns it on. */
   enable(accountId: string, installationId: string | null, at: Date): Promise<boolean>;

@@ -22,6 +22,8 @@ export type Message = {
   staleAt: Date;
   /** Of which flow it is a delivery. */
   challengeId?: string;
+  /** Nothing is kept of it once it has left or failed. */
+  leavesNoTrace?: boolean;
 };
 
 export type Delivery = { channel: Channel; state: "QUEUED" | "SENT" | "FAILED"; at: Date };
@@ -30,6 +32,8 @@ export type Delivery = { channel: Channel; state: "QUEUED" | "SENT" | "FAILED"; 
 export interface Outbox {
   /** Joins the transaction under way. */
   put(message: Message, at: Date): Promise<void>;
+  /** Forgets every message to these, left or not. Joins the transaction. */
+  forget(to: string[]): Promise<void>;
   /** What became of the messages of these flows, oldest first. */
   deliveriesOf(challengeIds: string[]): Promise<(Delivery & { challengeId: string })[]>;
   /** How long the message that is due longest has waited; 0 where none is. */
@@ -41,6 +45,7 @@ type Row = Delivery & {
   /** Null where it is sealed with the content: a row is kept for a month, and no phone number may lie in it. */
   to: string | null;
   challengeId: string | null;
+  leavesNoTrace: boolean;
   /** The content, readable only until it was sent: a code may be in it. */
   sealed: string | null;
   attempts: number;
@@ -56,6 +61,7 @@ const schema = new Schema<Row>(
     state: { type: String, required: true },
     at: { type: Date, required: true },
     challengeId: { type: String, default: null },
+    leavesNoTrace: { type: Boolean, default: false },
     sealed: { type: String, default: null },
     attempts: { type: Number, default: 0 },
     dueAt: { type: Date, required: true },
@@ -81,7 +87,7 @@ type OutboxNeeds = { connection: Connection; secrets: Secrets; events: Events };
 export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbox => {
   const model = modelOf(connection, "OutboxMessage", schema, "outbox");
   return {
-    put: async ({ channel, to, staleAt, challengeId, ...content }, at) => {
+    put: async ({ channel, to, staleAt, challengeId, leavesNoTrace = false, ...content }, at) => {
       const id = newId();
       const isPrivate = channel === "SMS";
       const sealed = secrets.seal("outbox", JSON.stringify(isPrivate ? { ...content, to } : content), id);
@@ -91,6 +97,7 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
         state: "QUEUED" as const,
         at,
         challengeId: challengeId ?? null,
+        leavesNoTrace,
         sealed,
         dueAt: at,
         staleAt,
@@ -105,6 +112,9 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
         .limit(1)
         .lean();
       return row ? (at.getTime() - row.dueAt.getTime()) / SECOND : 0;
+    },
+    forget: async (to) => {
+      await model.deleteMany({ to: { $in: to } });
     },
     deliveriesOf: async (challengeIds) => {
       const rows = await model
@@ -130,7 +140,7 @@ export type Handover =
   | { kind: "NOT_NOW"; reason: string; notBefore: Date | null };
 
 /** A message on its way out, under the same id at each try; `attempts`: tries so far, this one included. */
-export type Outgoing = Omit<Message, "challengeId"> & { id: string; attempts: number };
+export type Outgoing = Omit<Message, "challengeId" | "leavesNoTrace"> & { id: string; attempts: number };
 
 /** Hands one message over. Whatever it throws means NOT_NOW. */
 export type Transport = (message: Outgoing) => Promise<Handover>;
@@ -183,8 +193,9 @@ const courier = (needs: SenderNeeds) => {
   const channels = Object.keys(transports) as Channel[];
   const troubles = troublesFor(log);
 
-  const settle = async ({ _id }: Row, state: Delivery["state"]): Promise<void> => {
-    await model.updateOne({ _id, state: "QUEUED" }, { state, at: time.now(), sealed: null });
+  const settle = async ({ _id, leavesNoTrace }: Row, state: Delivery["state"]): Promise<void> => {
+    if (leavesNoTrace) await model.deleteOne({ _id });
+    else await model.updateOne({ _id, state: "QUEUED" }, { state, at: time.now(), sealed: null });
   };
 
   const postpone = async (row: Row, notBefore: Date | null): Promise<void> => {

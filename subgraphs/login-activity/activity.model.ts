@@ -122,6 +122,16 @@ export const mongoActivities = (connection: Connection): Activities => {
       const ids = await oldest({ at: { $lt: before }, ipAddress: { $type: "string" } }, WHOLE_ADDRESSES, count);
       return (await model.updateMany({ _id: { $in: ids } }, { ipAddress: null })).modifiedCount;
     },
+    hasSignedInFrom: async (accountId, network, since) =>
+      (await model.exists({ accountId, kind: "SIGNED_IN", at: { $gte: since }, network })) !== null,
+    forget: async (accountId) => {
+      // What analysts see of a device, whose own name is the person's.
+      const device = {
+        $cond: [{ $eq: ["$device", null] }, null, { $mergeObjects: ["$device", { name: "$device.model" }] }],
+      };
+      const nobody = { accountId: null, installationId: null, ipAddress: null, wasMe: null, device };
+      await model.updateMany({ accountId }, [{ $set: nobody }], { updatePipeline: true });
+    },
     countSince: (accountId, kinds, since) =>
       model.countDocuments({ accountId, kind: { $in: kinds }, at: { $gte: since } }),
   };

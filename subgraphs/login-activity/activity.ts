@@ -116,5 +116,8 @@ export interface Activities {
   removeBefore(before: Date, count: number): Promise<number>;
   /** Of the oldest rows from before this moment whose address is whole, only the network stays; how many those were. */
   cutAddressesBefore(before: Date, count: number): Promise<number>;
+  hasSignedInFrom(accountId: string, network: string, since: Date): Promise<boolean>;
+  /** Takes the person, and what would tell who it was, out of the rows. */
+  forget(accountId: string): Promise<void>;
   countSince(accountId: string, kinds: LoginActivityKind[], since: Date): Promise<number>;
 }

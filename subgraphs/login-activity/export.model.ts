@@ -21,6 +21,9 @@ export const mongoExports = (connection: Connection): Exports => {
     add: async ({ id, ...rest }) => {
       await model.insertMany([{ _id: id, ...rest }]);
     },
+    forget: async (accountId) => {
+      await model.deleteMany({ "viewer.accountId": accountId });
+    },
     find: async (id, at) => {
       const row = await model.findOne({ _id: id, expiresAt: { $gt: at } }).lean<Row>();
       if (!row) return null;

@@ -27,5 +27,6 @@ export interface Exports {
   /** Joins the transaction. */
   add(it: Export): Promise<void>;
   /** Null once it is over. */
+  forget(accountId: string): Promise<void>;
   find(id: string, at: Date): Promise<Export | null>;
 }

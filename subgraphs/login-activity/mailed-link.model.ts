@@ -21,6 +21,9 @@ export const mongoMailedLinks = (connection: Connection): MailedLinks => {
     add: async ({ id, ...rest }) => {
       await model.insertMany([{ _id: id, ...rest }]);
     },
+    forget: async (accountId) => {
+      await model.deleteMany({ accountId });
+    },
     byToken: async (tokenDigest, at) => {
       const row = await model.findOne({ tokenDigest, expiresAt: { $gt: at } }).lean<Row>();
       if (!row) return null;

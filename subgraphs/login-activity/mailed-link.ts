@@ -6,6 +6,7 @@ export type MailedLink = { id: string; tokenDigest: string; accountId: string; a
 export const MAILED_LINK_LIFE_MS = 3 * DAY;
 
 export interface MailedLinks {
+  forget(accountId: string): Promise<void>;
   add(link: MailedLink): Promise<void>;
   /** Null when it is unknown or has ended. */
   byToken(tokenDigest: string, at: Date): Promise<MailedLink | null>;

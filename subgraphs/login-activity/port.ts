@@ -8,6 +8,7 @@ import type { Client, Location, Origin, RiskSignal } from "../kernel/vocabulary.
 import { mongoActivities } from "./activity.model.ts";
 import type { LoginActivityKind, NewLoginActivity, StoredActivity } from "./activity.ts";
 import { forgetOldActivity } from "./forget-old-activity.ts";
+import { mongoExports } from "./export.model.ts";
 import type { Geo } from "./geo.ts";
 import { keepForgetting } from "./keep-forgetting.ts";
 import { mongoLeases } from "../kernel/lease.ts";
@@ -44,6 +45,10 @@ export interface LoginActivityPort {
   linkToAnswer(asked: { accountId: string; activityId: string }, at: Date): Promise<string>;
   /** Whether the owner has said of something on this installation that it was them. */
   isConfirmed(accountId: string, installationId: string): Promise<boolean>;
+  /** Whether the account was signed in to from this network since then. Asked for nobody it takes as long. */
+  hasSignedInFrom(accountId: string | null, network: string, since: Date): Promise<boolean>;
+  /** Leaves the rows, with nobody behind them. Joins the transaction. */
+  forget(accountId: string): Promise<void>;
 }
 
 type Needs = { connection: Connection; events: Events; geo: Geo; publicUrl: string };
@@ -51,6 +56,8 @@ type Needs = { connection: Connection; events: Events; geo: Geo; publicUrl: stri
 /** How far back a sign-in makes a device, country or provider known. */
 const KNOWN_SIGN_INS = 100;
 const KNOWN_ANSWERS = 100;
+/** For whom is looked where nobody has the address. */
+const NOBODY = "nobody";
 const FAILURES: LoginActivityKind[] = ["SIGN_IN_FAILED", "VERIFICATION_FAILED", "REAUTHENTICATION_FAILED"];
 
 const locationOf = ({ city, region, countryCode, provider, network }: Place): Location => ({
@@ -75,7 +82,7 @@ export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs)
 
   const risksFor = async ({ accountId, client, isOldApp }: Attempt, place: Place, at: Date): Promise<RiskSignal[]> => {
     // Asked for nobody as well, so that an address without an account takes as long as one with.
-    const whose = accountId ?? "nobody";
+    const whose = accountId ?? NOBODY;
     const [known, confirmed, recentFailures] = await Promise.all([
       activities.signInsOf(whose, KNOWN_SIGN_INS),
       activities.confirmedOf(whose, KNOWN_ANSWERS),
@@ -101,6 +108,11 @@ export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs)
       const place = await geo.locate(attempt.ip);
       const risks = await risksFor(attempt, place, at);
       return { client: attempt.client, ip: attempt.ip, location: locationOf(place), risks };
+    },
+    hasSignedInFrom: (accountId, network, since) => activities.hasSignedInFrom(accountId ?? NOBODY, network, since),
+    forget: async (accountId) => {
+      await activities.forget(accountId);
+      for (const them of [mongoExports(connection), mongoMailedLinks(connection)]) await them.forget(accountId);
     },
     record: async ({ kind, accountId, method = null, staffRole = null }, { client, ip, location, risks }, at) => {
       const id = newSortableId(at);

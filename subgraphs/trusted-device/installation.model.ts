@@ -102,6 +102,11 @@ export const mongoInstallations = (connection: Connection): Installations => {
         .lean<Row>();
       return row && toInstallation(row);
     },
+    forget: async (accountId) => {
+      const rows = await model.find({ accountId, pushToken: { $ne: null } }, { pushToken: 1 }).lean<Row[]>();
+      await model.deleteMany({ accountId });
+      return rows.map(({ pushToken }) => pushToken).filter((it) => it !== null);
+    },
     forgetPushToken: async (pushToken) => {
       await model.updateMany({ pushToken }, { pushToken: null });
     },

@@ -78,6 +78,8 @@ export interface Installations {
   /** Takes the token from whoever else holds it; null, and only to be rolled back, unless this one is trusted. Joins the transaction. */
   setPush(of: Pick<Installation, "accountId" | "installationId">, push: Push, at: Date): Promise<Installation | null>;
   forgetPush(accountId: string, installationIds: string[]): Promise<void>;
+  /** Forgets them all; the push tokens that they had. */
+  forget(accountId: string): Promise<string[]>;
   /** Of every account on the phone. */
   forgetPushToken(pushToken: string): Promise<void>;
   /** Opens a line of the installation, or keeps it open. Lapsed ones are swept out. */

@@ -79,6 +79,8 @@ export interface TrustedDevicePort {
   endTrustSince(accountId: string, since: Date, installationId: string | null, at: Date): Promise<void>;
   /** Ends all trust of an account; the installation ids that lost it. `isRemembered`: for turning two-step verification on again. */
   endTrust(accountId: string, at: Date, isRemembered?: boolean): Promise<string[]>;
+  /** Forgets every installation of an account; the push tokens that they had. Joins the transaction. */
+  forget(accountId: string): Promise<string[]>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
   /** What the person may take along of what is kept here: no token, neither theirs nor the push service's. */
   dataOf(accountId: string, at: Date): Promise<Record<string, unknown>[]>;
@@ -184,6 +186,7 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
         young.map(({ id }) => id),
       );
     },
+    forget: (accountId) => installations.forget(accountId),
     installationsOf: async (accountId, at) =>
       (await installations.allOf(accountId)).map((it) => ({
         id: it.id,

@@ -118,6 +118,27 @@ export const OUTCOME = `subscription Outcome($ticket: String!) { event: verifica
   id status method
 } }`;
 
+export const CHANGE_PASSWORD = `mutation ChangePassword($input: ChangePasswordInput!) {
+  result: changePassword(input: $input) {
+    kind: __typename ${PROBLEM} ${TOO_MANY} ... on PasswordChanged { sessionsEnded account { id email passwordChangedAt } }
+    ... on PasswordTooWeak { check { score acceptable breached advice } }
+  }
+}`;
+
+export const CHANGE_EMAIL = `mutation ChangeEmail($newEmail: EmailAddress!) { result: changeEmail(newEmail: $newEmail) {
+  kind: __typename ticket notice challenge ${CHALLENGE}
+} }`;
+
+export const CONFIRM_EMAIL_CHANGE = `mutation ConfirmEmailChange($input: TicketCodeInput!) {
+  result: confirmEmailChange(input: $input) {
+    kind: __typename ${PROBLEM} ${TOO_MANY} ${WRONG_CODE} ... on Confirmed { account { id email } deviceToken }
+  }
+}`;
+
+export const DELETE_ACCOUNT = `mutation DeleteAccount($password: String!) { result: deleteAccount(password: $password) {
+  kind: __typename ${PROBLEM} ${TOO_MANY} ... on AccountDeleted { at }
+} }`;
+
 export const REQUEST_RESET = `mutation RequestReset($input: RequestPasswordResetInput!) {
   result: requestPasswordReset(input: $input) { kind: __typename ticket resendAvailableAt expiresAt sender advice }
 }`;

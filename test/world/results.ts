@@ -19,6 +19,9 @@ type Parts = {
   AppUpdateRequired: { message: string; app: { id: string }; minimumVersion: string; updateUrl: string | null };
   PasswordResetRequired: { message: string };
   TooManyAttempts: { message: string; retryAt: string };
+  PasswordChanged: { sessionsEnded: number; account: { id: string; email: string; passwordChangedAt: string } };
+  Confirmed: { account: { id: string; email: string }; deviceToken: string | null };
+  AccountDeleted: { at: string };
   PasswordResetRequested: {
     ticket: string;
     resendAvailableAt: string;

@@ -3,6 +3,7 @@ import { maskEmail } from "../../kernel/email.ts";
 import type { Outbox } from "../../kernel/outbox.ts";
 import { CODE_LENGTH } from "../challenge.ts";
 import { codeLetter } from "../code.mail.ts";
+import { takenEmailLetter } from "../taken-email.mail.ts";
 import type { BroughtMethod } from "./method.ts";
 
 type Needs = { outbox: Outbox };
@@ -26,7 +27,9 @@ export const email = ({ outbox }: Needs): BroughtMethod => ({
       {
         channel: "MAIL",
         to: challenge.email,
-        ...codeLetter({ challenge, code, expiresAt, at, locale: facts.account.locale }),
+        ...(challenge.isTaken
+          ? takenEmailLetter({ challenge })
+          : codeLetter({ challenge, code, expiresAt, at, locale: facts.account.locale })),
         staleAt: expiresAt,
         challengeId: challenge.id,
       },
