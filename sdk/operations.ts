@@ -501,7 +501,7 @@ export type LoginActivityRecordedSubscriptionVariables = Exact<{
 }>;
 
 
-export type LoginActivityRecordedSubscription = { loginActivityRecorded: { id: string, at: string, kind: LoginActivityKind, method: VerificationMethod | null, ipAddress: string | null, risks: Array<RiskSignal>, app: { name: string } | null, device: { name: string, model: string } | null, location: { city: string | null, countryCode: string | null, provider: string | null, network: NetworkKind, notice: string } | null } };
+export type LoginActivityRecordedSubscription = { loginActivityRecorded: { id: string, at: string, kind: LoginActivityKind, method: VerificationMethod | null, ipAddress: string | null, risks: Array<RiskSignal>, riskReasons: Array<string>, app: { name: string } | null, device: { name: string, model: string } | null, location: { city: string | null, countryCode: string | null, provider: string | null, network: NetworkKind, notice: string } | null } };
 
 export type MailedActivityQueryVariables = Exact<{
   token: string;
@@ -760,7 +760,7 @@ export type VerificationRequestsSubscriptionVariables = Exact<{ [key: string]: n
 
 
 export type VerificationRequestsSubscription = { verificationRequests:
-    | { __typename: 'VerificationRequested', request: { id: string, purpose: ChallengePurpose, accountEmail: string, code: string, asksForNumber: boolean, ipAddress: string, risks: Array<RiskSignal>, requestedAt: string, expiresAt: string, app: { name: string }, device: { name: string, model: string }, location: { city: string | null, countryCode: string | null, provider: string | null, network: NetworkKind, notice: string } | null } }
+    | { __typename: 'VerificationRequested', request: { id: string, purpose: ChallengePurpose, accountEmail: string, code: string, asksForNumber: boolean, ipAddress: string, risks: Array<RiskSignal>, riskReasons: Array<string>, requestedAt: string, expiresAt: string, app: { name: string }, device: { name: string, model: string }, location: { city: string | null, countryCode: string | null, provider: string | null, network: NetworkKind, notice: string } | null } }
     | { __typename: 'VerificationSettled', requestId: string, status: ChallengeStatus }
    };
 
@@ -1259,6 +1259,7 @@ export const LoginActivityRecordedDocument = new TypedDocumentString(`
       notice
     }
     risks
+    riskReasons
   }
 }
     `) as unknown as TypedDocumentString<LoginActivityRecordedSubscription, LoginActivityRecordedSubscriptionVariables>;
@@ -1920,6 +1921,7 @@ export const VerificationRequestsDocument = new TypedDocumentString(`
           notice
         }
         risks
+        riskReasons
         requestedAt
         expiresAt
       }

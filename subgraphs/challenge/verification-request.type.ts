@@ -1,10 +1,12 @@
-import { createUnionType, Field, ID, ObjectType } from "type-graphql";
+import { createUnionType, Ctx, Field, ID, ObjectType } from "type-graphql";
+import type { Context } from "../kernel/context.ts";
 import { ClientAppReference } from "../kernel/graph/client-app-reference.ts";
 import { DeviceDescription } from "../kernel/graph/device-description.ts";
 import { ChallengeStatusEnum, RiskSignalEnum } from "../kernel/graph/enums.ts";
 import { Location } from "../kernel/graph/location.ts";
 import { byKind } from "../kernel/graph/problem.ts";
 import { DateTime, EmailAddress } from "../kernel/graph/scalars.ts";
+import { riskReasons } from "../kernel/risk-reasons.ts";
 import type { ChallengeStatus, RiskSignal } from "../kernel/vocabulary.ts";
 import type { ChallengePurpose } from "./challenge.ts";
 import { ChallengePurposeEnum } from "./verification-challenge.type.ts";
@@ -43,6 +45,11 @@ export class VerificationRequestType {
 
   @Field(() => [RiskSignalEnum])
   risks!: RiskSignal[];
+
+  @Field(() => [String], { description: "For people: what each of the risks means, in their order." })
+  async riskReasons(@Ctx() context: Context): Promise<string[]> {
+    return riskReasons(this.risks, await context.language());
+  }
 
   @Field(() => Boolean, {
     description: "The new device shows a number: approveVerification takes it, and nothing is typed there.",

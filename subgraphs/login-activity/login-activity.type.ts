@@ -1,9 +1,11 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { Ctx, Directive, Field, ID, ObjectType } from "type-graphql";
+import type { Context } from "../kernel/context.ts";
 import { ClientAppReference } from "../kernel/graph/client-app-reference.ts";
 import { DeviceDescription } from "../kernel/graph/device-description.ts";
 import { enumOf, RiskSignalEnum, RoleEnum, VerificationMethodEnum } from "../kernel/graph/enums.ts";
 import { Location } from "../kernel/graph/location.ts";
 import { DateTime } from "../kernel/graph/scalars.ts";
+import { riskReasons } from "../kernel/risk-reasons.ts";
 import type { RiskSignal, Role, VerificationMethod } from "../kernel/vocabulary.ts";
 import { AccountWithActivity } from "./account.type.ts";
 import { LOGIN_ACTIVITY_KINDS, type LoginActivityKind } from "./activity.ts";
@@ -73,4 +75,9 @@ export class LoginActivityType {
 
   @Field(() => [RiskSignalEnum])
   risks!: RiskSignal[];
+
+  @Field(() => [String], { description: "For people: what each of the risks means, in their order." })
+  async riskReasons(@Ctx() context: Context): Promise<string[]> {
+    return riskReasons(this.risks, await context.language());
+  }
 }

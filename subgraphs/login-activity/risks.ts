@@ -9,7 +9,7 @@ import type { Attempt, Past, RiskRule, RiskSignal } from "./risk/rule.ts";
 
 export type { Attempt, Past, RiskSignal };
 
-/** Every rule, in the order in which people see their signals. A new one is its file, a line here and a value of the enum. */
+/** Every rule, in the order in which people see their signals. A new one is its file, a line here, a value of the enum and its words. */
 export const RISK_RULES: readonly RiskRule[] = [
   newDevice,
   newCountry,
@@ -23,8 +23,3 @@ export const RISK_RULES: readonly RiskRule[] = [
 /** What is unusual about the attempt. Signals inform a person and an analyst; none of them refuses a sign-in. */
 export const risksOf = (attempt: Attempt, past: Past): RiskSignal[] =>
   RISK_RULES.filter(({ applies }) => applies(attempt, past)).map(({ signal }) => signal);
-
-const REASONS = new Map(RISK_RULES.map(({ signal, reason }) => [signal, reason]));
-
-/** The sentence that tells a person what a signal means. */
-export const riskReason = (signal: RiskSignal): string => REASONS.get(signal) ?? "";

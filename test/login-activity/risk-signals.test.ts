@@ -1,5 +1,8 @@
+import { LANGUAGES } from "../../subgraphs/kernel/language.ts";
+import { riskReasons } from "../../subgraphs/kernel/risk-reasons.ts";
 import { type Place, PRIVATE_PLACE, UNKNOWN_PLACE } from "../../subgraphs/login-activity/place.ts";
-import { type Attempt, type Past, RISK_RULES, riskReason, risksOf } from "../../subgraphs/login-activity/risks.ts";
+import { type Attempt, type Past, RISK_RULES, risksOf } from "../../subgraphs/login-activity/risks.ts";
+import { world } from "../world.ts";
 
 const NOON = Date.UTC(2030, 0, 1, 12);
 const hoursAfterNoon = (hours: number) => new Date(NOON + hours * 3_600_000);
@@ -100,6 +103,29 @@ describe("the table of rules", () => {
   it("has each signal once, with a sentence for the person", () => {
     const all = RISK_RULES.map(({ signal }) => signal);
     expect(new Set(all).size).toBe(7);
-    all.forEach((signal) => expect(riskReason(signal)).toMatch(/^[A-Z].*\.$/));
+    for (const language of LANGUAGES)
+      for (const reason of riskReasons(all, language)) expect(reason).toMatch(/^\p{L}.*[.。]$/u);
+  });
+});
+
+describe("what is unusual, in words for the person", () => {
+  it("stands beside the request on a trusted device, and in the activity, in the language that is asked for", async () => {
+    const { ada } = await world();
+    const phone = await ada.trusts("phone");
+    await phone.watchesRequests();
+    await ada.on("laptop", { ip: "2a02:908:1234::9" }).isAsked();
+    const risks = ["NEW_DEVICE", "NEW_COUNTRY", "NEW_PROVIDER", "IMPOSSIBLE_TRAVEL"] as const;
+    const inSwedish = { headers: { "accept-language": "sv" } };
+
+    const asked = await phone.reads(`{ pendingVerificationRequests { risks riskReasons } }`, {}, inSwedish);
+    expect(asked.pendingVerificationRequests).toEqual([{ risks, riskReasons: riskReasons(risks, "sv") }]);
+    const { me } = await phone.reads(
+      `{ me { loginActivity(first: 1) { edges { node { kind risks riskReasons } } } } }`,
+    );
+    expect(me.loginActivity.edges[0].node).toEqual({
+      kind: "VERIFICATION_REQUESTED",
+      risks,
+      riskReasons: riskReasons(risks, "en"),
+    });
   });
 });

@@ -11,7 +11,6 @@ const MS_PER_HOUR = 3_600_000;
 /** Nobody is in two places at once; but a phone is where its operator's exit is, so cellular places prove no travel. */
 export const impossibleTravel: RiskRule = {
   signal: "IMPOSSIBLE_TRAVEL",
-  reason: "Your account was used a short while ago from a place too far away to have travelled from.",
   applies: ({ at, place }, { last }) => {
     if (!last || place.network === "CELLULAR" || last.place.network === "CELLULAR") return false;
     const km = distanceKm(last.place, place);

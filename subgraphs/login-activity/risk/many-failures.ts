@@ -6,6 +6,5 @@ const MANY_FAILURES = 5;
 /** A try after many failed ones may be the guess that was right. */
 export const manyFailures: RiskRule = {
   signal: "MANY_FAILURES",
-  reason: "Several sign-ins to your account failed within the last hour.",
   applies: (_attempt, { recentFailures }) => recentFailures >= MANY_FAILURES,
 };

@@ -24,10 +24,8 @@ export type Past = {
 export type RiskSignal =
   "NEW_DEVICE" | "NEW_COUNTRY" | "NEW_PROVIDER" | "IMPOSSIBLE_TRAVEL" | "MANY_FAILURES" | "OLD_APP" | "HOSTING_NETWORK";
 
-/** One reason to look twice. Pure: what it knows is in its arguments. */
+/** One reason to look twice. Pure: what it knows is in its arguments. What it means to the person, `kernel/risk.words.ts` says. */
 export type RiskRule = {
   signal: RiskSignal;
-  /** A sentence for the person whose account it is. */
-  reason: string;
   applies(attempt: Attempt, past: Past): boolean;
 };
