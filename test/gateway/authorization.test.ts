@@ -26,7 +26,15 @@ describe("what the supergraph demands", () => {
   });
 
   it("is a role of whatever is not one's own", () => {
-    expect(scoped()).toMatchObject({ loginActivities: "ANALYST" });
+    expect(scoped()).toMatchObject({
+      loginActivities: "ANALYST",
+      activityReport: "ANALYST",
+      exportLoginActivity: "ANALYST",
+      account: "SUPPORT or ADMIN",
+      grantRole: "ADMIN",
+      revokeRole: "ADMIN",
+      setTwoStepRollout: "ADMIN",
+    });
   });
 });
 
