@@ -25,7 +25,7 @@ import {
 } from "../subgraphs/kernel/viewer.ts";
 import type { WorkingRole } from "../subgraphs/account/port.ts";
 import { authorizationPlugin } from "./authorization.ts";
-import { carriesSecret, measureRule, MOST_TOKENS } from "./limits.ts";
+import { carriesSecret, measureRule, MOST_TOKENS, oneSensitiveRule } from "./limits.ts";
 import { operationLog } from "./operation-log.ts";
 import { requirePersisted, type PersistedOperations } from "./persisted-operations.ts";
 import { presentHttpResult } from "./present.ts";
@@ -100,6 +100,7 @@ const limitsPlugin = ({ production, onlyPersisted, operations }: Needs): Gateway
   },
   onValidate: ({ addValidationRule }) => {
     addValidationRule(measureRule);
+    addValidationRule(oneSensitiveRule);
     if (production) addValidationRule(NoSchemaIntrospectionCustomRule);
   },
   onSubscribe: ({ args, setResultAndStopExecution }) => {

@@ -1,6 +1,7 @@
 import {
   GraphQLError,
   Kind,
+  OperationTypeNode,
   type ASTVisitor,
   type DocumentNode,
   type SelectionNode,
@@ -63,6 +64,38 @@ export const measureRule: ValidationRule = (context: ValidationContext): ASTVisi
   function refuse(what: string): void {
     context.reportError(new GraphQLError(`The operation ${what} are answered.`));
   }
+};
+
+/** Root mutations of which one operation may ask as many as it likes: they prove nothing, guess nothing and send nothing. */
+const HARMLESS = new Set([
+  "acknowledgeVerification",
+  "renameTrustedDevice",
+  "setLocale",
+  "suggestPassword",
+  "__typename",
+]);
+
+/** One sensitive root field an operation, whatever it is called in it: aliases would be so many tries for one request. */
+export const oneSensitiveRule: ValidationRule = (context: ValidationContext): ASTVisitor => {
+  /** By the name in the answer: fields that are merged there are run once. So each fragment needs one look, in a bomb as well. */
+  const sensitiveIn = ({ selections }: SelectionSetNode, seen: Set<string>): string[] =>
+    selections.flatMap((it) => {
+      if (it.kind === Kind.FIELD) return HARMLESS.has(it.name.value) ? [] : [(it.alias ?? it.name).value];
+      if (it.kind === Kind.INLINE_FRAGMENT) return sensitiveIn(it.selectionSet, seen);
+      const name = it.name.value;
+      const fragment = seen.has(name) ? null : context.getFragment(name);
+      seen.add(name);
+      return fragment ? sensitiveIn(fragment.selectionSet, seen) : [];
+    });
+
+  return {
+    OperationDefinition: ({ operation, selectionSet }) => {
+      if (operation !== OperationTypeNode.MUTATION) return;
+      const { size } = new Set(sensitiveIn(selectionSet, new Set()));
+      if (size > 1)
+        context.reportError(new GraphQLError(`The operation asks for ${size} sensitive changes; send one at a time.`));
+    },
+  };
 };
 
 /** An operation that carries a secret must not stand in an address, even as a variable. */

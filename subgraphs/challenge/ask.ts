@@ -8,6 +8,7 @@ import { sealAbout, type HeldFor } from "./held.ts";
 import { matchNumberOf } from "./match-number.ts";
 import type { Facts, Method, OutsideFacts } from "./method/method.ts";
 import { usableMethods, type Methods } from "./methods.ts";
+import type { NotificationCap } from "./notification-cap.ts";
 import type { SendCaps } from "./send-caps.ts";
 import type { SendCode } from "./send-code.ts";
 import type { SettleAll } from "./settle.ts";
@@ -47,12 +48,13 @@ type Needs = {
   sendCode: SendCode;
   settleAll: SettleAll;
   caps: SendCaps;
+  notifications: NotificationCap;
   secrets: Secrets;
   ttl: Ttl;
 };
 
 export const ask = (needs: Needs): Ask => {
-  const { challenges, methods, heldFor, sendCode, settleAll, caps, secrets, ttl } = needs;
+  const { challenges, methods, heldFor, sendCode, settleAll, caps, notifications, secrets, ttl } = needs;
 
   /** The first by which one may be sent now: a limit of one method is no reason to wait. */
   const firstOpen = async (usable: Method[], challenge: Challenge, facts: Facts, at: Date): Promise<Method | null> => {
@@ -70,7 +72,9 @@ export const ask = (needs: Needs): Ask => {
     const facts = { ...outside, ...(await heldFor(begun, at)) };
     const challenge = { ...begun, methodOrder: orderWithOneThatWorks(question, facts) };
     const { methodOrder } = challenge;
-    const usable = usableMethods(methods, methodOrder, facts);
+    // Within the transaction, which runs anew when another request was shown meanwhile.
+    const order = await notifications.without(challenge.accountId, methodOrder, at);
+    const usable = usableMethods(methods, order, facts);
     const first = await firstOpen(usable, challenge, facts, at);
     const method = (first ?? usable[0])?.name ?? methodOrder[0] ?? "EMAIL";
     await challenges.add({ ...challenge, method });

@@ -19,6 +19,7 @@ import { deliveriesOf, type CodeDelivery } from "./delivery.ts";
 import { factsFor } from "./facts.ts";
 import type { HeldFor } from "./held.ts";
 import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
+import type { NotificationCap } from "./notification-cap.ts";
 
 /** What the client that holds the ticket may see. */
 export type ChallengeView = {
@@ -44,6 +45,7 @@ type Needs = {
   heldFor: HeldFor;
   account: Pick<AccountPort, "account">;
   devices: Pick<TrustedDevicePort, "reachOf">;
+  notifications: NotificationCap;
   outbox: Outbox;
   sender: string;
   ttl: Ttl;
@@ -52,12 +54,13 @@ type Needs = {
 
 /** A challenge as its ticket's holder sees it. */
 const viewOf =
-  ({ methods, heldFor, account, devices, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
+  ({ methods, heldFor, account, devices, notifications, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
   async (challenge: Challenge, ticket: string, isOwner: boolean): Promise<ChallengeView> => {
     const at = now();
     const facts = await factsFor({ account, devices, heldFor }, challenge, at);
     // As it was when it was asked: a new address is proven by a code that goes there.
     const asked = facts && { ...facts, account: { ...facts.account, email: challenge.email } };
+    const order = await notifications.without(challenge.accountId, challenge.methodOrder, at);
     const messages = await outbox.deliveriesOf([challenge.id]);
     const method = methods.get(challenge.method);
     return {
@@ -66,7 +69,7 @@ const viewOf =
       purpose: challenge.purpose,
       status: statusAt(challenge, at),
       method: challenge.method,
-      methods: asked ? methodOptions(methods, challenge.methodOrder, asked, isOwner) : [],
+      methods: asked ? methodOptions(methods, order, asked, isOwner) : [],
       codeLength: method?.codeLength ?? CODE_LENGTH,
       attemptsRemaining: attemptsRemaining(challenge),
       resendAvailableAt: method?.isAtHand ? challenge.createdAt : resendAvailableAt(challenge, ttl.resendInterval),

@@ -4,6 +4,7 @@ import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.t
 import type { AccountPort, ClientApp, LetIn, SignedIn } from "../account/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import { statusAt, type Challenge, type Challenges } from "./challenge.ts";
+import type { NotificationCap } from "./notification-cap.ts";
 import type { SecondStepLimits } from "./second-step-limits.ts";
 import type { Settle } from "./settle.ts";
 import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
@@ -32,6 +33,7 @@ export type FinishSignIn = (passed: Passed) => Promise<SignedIn | NotLetIn>;
 type Needs = {
   challenges: Challenges;
   limits: SecondStepLimits;
+  notifications: NotificationCap;
   settle: Settle;
   account: Pick<AccountPort, "account" | "clientApp" | "outdatedApp">;
   letIn: LetIn;
@@ -48,7 +50,7 @@ export const tooManySecondSteps = (retryAt: Date): TooManyAttempts => ({
 
 /** What every second step of a sign-in ends with. Everything that `signIn` looked at is looked at again. */
 export const finishSignIn =
-  ({ challenges, limits, settle, account, letIn, activity, transact, now }: Needs): FinishSignIn =>
+  ({ challenges, limits, notifications, settle, account, letIn, activity, transact, now }: Needs): FinishSignIn =>
   async ({ challenge, method, proof, from, trustDevice }) => {
     const { accountId, origin } = challenge;
     const whose = await account.account(accountId);
@@ -72,6 +74,7 @@ export const finishSignIn =
       }
       await limits.countRight(accountId);
       await activity.followVerification({ kind: "SIGNED_IN", id: challenge.id, method }, at);
+      await notifications.forgive(challenge, at);
       return letIn({ account: whose, origin, amr: ["pwd", proof], method, trusts, deviceToken: null });
     });
 

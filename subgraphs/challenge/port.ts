@@ -15,6 +15,7 @@ import { dataOf } from "./data-of.ts";
 import { mongoHeld } from "./held.model.ts";
 import type { OutsideFacts } from "./method/method.ts";
 import { methodOptions, verificationMethods, type MethodOption } from "./methods.ts";
+import { notificationCap } from "./notification-cap.ts";
 import { restore, type Restore } from "./restore.ts";
 import { isLimited, secondStepLimits, type LimitedPurpose } from "./second-step-limits.ts";
 import { outcomeMetric } from "./outcome-metric.ts";
@@ -88,18 +89,29 @@ export const challengePort = (needs: Needs): ChallengePort => {
   const { heldFor } = held;
   const methods = verificationMethods({ ...held, outbox, secrets, transact, smsPerCountry });
   const caps = sendCaps(throttle);
+  const notifications = notificationCap(throttle, outbox);
   const limits = secondStepLimits(throttle);
   const countOutcome = outcomeMetric(metrics, afterCommit);
   const settleOne = settle({ challenges, events, countOutcome });
   const settleOpen = settleAll({ challenges, events, countOutcome });
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox });
-  const send = sendCode({ challenges, caps, secrets, events, ttl });
+  const send = sendCode({ challenges, caps, notifications, secrets, events, ttl });
   const judging = judge({ secrets, methods, heldFor });
 
   return {
     twoStepOf: (accountId) => twoSteps.of(accountId),
     enableTwoStep: (accountId, installationId, at) => twoSteps.enable(accountId, installationId, at),
-    ask: ask({ challenges, methods, heldFor, sendCode: send, settleAll: settleOpen, caps, secrets, ttl }),
+    ask: ask({
+      challenges,
+      methods,
+      heldFor,
+      sendCode: send,
+      settleAll: settleOpen,
+      caps,
+      notifications,
+      secrets,
+      ttl,
+    }),
     redeem: async (typed, flow, activity, at) => {
       const asked = await challenges.byTicket(digest(typed.ticket));
       const { purpose } = flow;
@@ -110,6 +122,7 @@ export const challengePort = (needs: Needs): ChallengePort => {
       const taken = await takeCode({ ...taking, activity, transact })(typed, flow, at);
       if (taken.kind !== "RightCode") return taken;
       const isFirst = await settleOne(taken.challenge, "COMPLETED", at);
+      if (isFirst) await notifications.forgive(taken.challenge, at);
       const { challenge, method } = taken;
       return isFirst ? { kind: "Redeemed", email: challenge.email, method } : challengeClosed("COMPLETED");
     },

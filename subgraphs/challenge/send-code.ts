@@ -6,10 +6,18 @@ import { LONGEST_LIFE_MS, type Challenge, type Challenges } from "./challenge.ts
 import { codeDigest } from "./code.ts";
 import { newMatchNumber } from "./match-number.ts";
 import type { Facts, Method } from "./method/method.ts";
+import type { NotificationCap } from "./notification-cap.ts";
 import type { SendCaps } from "./send-caps.ts";
 import { requestsTopic } from "./topics.ts";
 
-type Needs = { challenges: Challenges; caps: SendCaps; secrets: Secrets; events: Events; ttl: Ttl };
+type Needs = {
+  challenges: Challenges;
+  caps: SendCaps;
+  notifications: NotificationCap;
+  secrets: Secrets;
+  events: Events;
+  ttl: Ttl;
+};
 
 /**
  * Makes and sends a code, or only asks for one that the person has at hand; null when one of the method is too young, all sends
@@ -18,7 +26,7 @@ type Needs = { challenges: Challenges; caps: SendCaps; secrets: Secrets; events:
 export type SendCode = (challenge: Challenge, method: Method, facts: Facts, at: Date) => Promise<Challenge | null>;
 
 export const sendCode =
-  ({ challenges, caps, secrets, events, ttl }: Needs): SendCode =>
+  ({ challenges, caps, notifications, secrets, events, ttl }: Needs): SendCode =>
   async (challenge, method, facts, at) => {
     if (method.isAtHand) return challenges.choose(challenge.id, method.name);
     const { name } = method;
@@ -38,6 +46,7 @@ export const sendCode =
     );
     if (!sent) return null;
     await caps.spend(method, challenge, facts, at);
+    if (method.isShown) await notifications.show(challenge, at);
     await method.send({ challenge: sent, code, expiresAt, at, facts });
     if (method.isShown) events.publish(requestsTopic(challenge.accountId), challenge.id);
     return sent;

@@ -12,6 +12,7 @@ import { matchNumberOf } from "./match-number.ts";
 import type { Facts, Method } from "./method/method.ts";
 import { methodOptions, usableMethods, type MethodOption, type Methods } from "./methods.ts";
 import type { HeldFor } from "./held.ts";
+import type { NotificationCap } from "./notification-cap.ts";
 import type { SendCaps } from "./send-caps.ts";
 import type { SendCode } from "./send-code.ts";
 import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
@@ -32,6 +33,7 @@ type Needs = {
   account: Pick<AccountPort, "account">;
   devices: Pick<TrustedDevicePort, "reachOf">;
   caps: SendCaps;
+  notifications: NotificationCap;
   secrets: Secrets;
   activity: Pick<LoginActivityPort, "followVerification">;
   transact: Transact;
@@ -41,7 +43,21 @@ type Needs = {
 
 /** "Did not receive a code?": the same method again, or another one at once. */
 export const sendVerificationCode =
-  ({ challenges, methods, heldFor, sendCode, account, devices, caps, secrets, activity, transact, ttl, now }: Needs) =>
+  ({
+    challenges,
+    methods,
+    heldFor,
+    sendCode,
+    account,
+    devices,
+    caps,
+    notifications,
+    secrets,
+    activity,
+    transact,
+    ttl,
+    now,
+  }: Needs) =>
   async (ticket: string, name: VerificationMethod): Promise<SendVerificationCodeResult> => {
     const at = now();
     const challenge = await challenges.byTicket(digest(ticket));
@@ -50,8 +66,9 @@ export const sendVerificationCode =
     if (status !== "PENDING") return challengeClosed(status);
 
     const facts = await factsFor({ account, devices, heldFor }, challenge, at);
-    const method = facts && usableMethods(methods, challenge.methodOrder, facts).find((it) => it.name === name);
-    if (!method) return unavailable(facts ? methodOptions(methods, challenge.methodOrder, facts) : []);
+    const order = await notifications.without(challenge.accountId, challenge.methodOrder, at);
+    const method = facts && usableMethods(methods, order, facts).find((it) => it.name === name);
+    if (!method) return unavailable(facts ? methodOptions(methods, order, facts) : []);
     const refused = method.isAtHand ? null : await refusal(challenge, method, facts, at);
     if (refused) return refused;
 

@@ -29,6 +29,7 @@ import { AccountWithSecurity } from "./login-security.type.ts";
 import { mongoHeld } from "./held.model.ts";
 import { verificationMethods } from "./methods.ts";
 import type { ChallengePort } from "./port.ts";
+import { notificationCap } from "./notification-cap.ts";
 import { recentDeliveries } from "./recent-deliveries.ts";
 import { secondStepLimits } from "./second-step-limits.ts";
 import { outcomeMetric } from "./outcome-metric.ts";
@@ -89,6 +90,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const countOutcome = outcomeMetric(metrics, afterCommit);
   const settleOne = settle({ challenges, events, countOutcome });
   const settleOpen = settleAll({ challenges, events, countOutcome });
+  const notifications = notificationCap(throttle, outbox);
   const limits = secondStepLimits(throttle);
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox, protect });
   const taking = takeCode({
@@ -96,11 +98,14 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
     ...{ wrongSecondStep: wrong, activity, transact },
   });
   const finishing = finishSignIn({
-    ...{ challenges, limits, settle: settleOne, account, letIn, activity, transact, now },
+    ...{ challenges, limits, notifications, settle: settleOne, account, letIn, activity, transact, now },
   });
   const answering = { challenges, devices, settle: settleOne, activity, transact, now };
-  const sending = sendCode({ challenges, caps, secrets, events, ttl });
-  const view = viewByTicket({ challenges, methods, heldFor, account, devices, outbox, sender, ttl, now });
+  const sending = sendCode({ challenges, caps, notifications, secrets, events, ttl });
+  const view = viewByTicket({
+    ...{ challenges, methods, heldFor, account, devices },
+    ...{ notifications, outbox, sender, ttl, now },
+  });
   const readLoginSecurity = loginSecurity({ twoSteps, challenges, methods, readHeld, account, devices, now });
   const turning = {
     ...{ twoSteps, ask: challenge.ask, takeCode: taking, settle: settleOne, settleAll: settleOpen },
@@ -123,6 +128,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
             account,
             devices,
             caps,
+            notifications,
             secrets,
             activity,
             transact,

@@ -14,6 +14,8 @@ export interface Throttle {
   spend(key: string, limit: Limit, at: Date): Promise<Spent>;
   /** The latest moment from which to try again among the keys that have reached their limit, or null. Counts nothing. */
   reached(limits: ReadonlyMap<string, Limit>, at: Date): Promise<Date | null>;
+  /** Takes back one that was counted in the window under way. */
+  giveBack(key: string, at: Date): Promise<void>;
   clear(keys: string[]): Promise<void>;
   /** Clears every counter whose key begins so. */
   clearUnder(prefix: string): Promise<void>;
@@ -60,6 +62,9 @@ export const mongoThrottle = (connection: Connection): Throttle => {
         .filter(({ _id, count }) => count >= (limits.get(_id)?.most ?? Infinity))
         .map(({ endsAt }) => endsAt.getTime());
       return ends.length > 0 ? new Date(Math.max(...ends)) : null;
+    },
+    giveBack: async (_id, at) => {
+      await model.updateOne({ _id, endsAt: { $gt: at }, count: { $gt: 0 } }, { $inc: { count: -1 } });
     },
     clear: async (keys) => {
       await model.deleteMany({ _id: { $in: keys } });

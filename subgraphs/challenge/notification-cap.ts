@@ -1,0 +1,42 @@
+import { DAY, HOUR, later } from "../kernel/clock.ts";
+import type { Outbox } from "../kernel/outbox.ts";
+import { rateLimited } from "../kernel/refusal.ts";
+import type { Limit, Throttle } from "../kernel/throttle.ts";
+import type { VerificationMethod } from "../kernel/vocabulary.ts";
+import type { Challenge } from "./challenge.ts";
+import { fatigueLetter } from "./fatigue.mail.ts";
+
+const SHOWN_AN_HOUR: Limit = { most: 3, windowMs: HOUR };
+const TOLD_AN_HOUR: Limit = { most: 1, windowMs: HOUR };
+const shownOf = (accountId: string): string => `requests-shown:${accountId}`;
+const toldOf = (accountId: string): string => `requests-told:${accountId}`;
+
+/** How often an account's devices may ask its owner in an hour: whoever is asked again and again says yes at last. */
+export interface NotificationCap {
+  /** These methods without the notification, while that is off. */
+  without(accountId: string, order: VerificationMethod[], at: Date): Promise<VerificationMethod[]>;
+  /** Counts a request when it is first shown, in the transaction that shows it; with the last one the owner is told. */
+  show(challenge: Challenge, at: Date): Promise<void>;
+  /** Of a request that was completed; nothing else takes one off. Joins the transaction. */
+  forgive(challenge: Challenge, at: Date): Promise<void>;
+}
+
+export const notificationCap = (throttle: Throttle, outbox: Outbox): NotificationCap => ({
+  without: async (accountId, order, at) => {
+    const isOff = await throttle.reached(new Map([[shownOf(accountId), SHOWN_AN_HOUR]]), at);
+    return isOff ? order.filter((method) => method !== "APP_NOTIFICATION") : order;
+  },
+  show: async ({ accountId, origin, email, locale, shownAt }, at) => {
+    // A resend repeats a request that was counted.
+    if (shownAt) return;
+    const { left } = await throttle.spend(shownOf(accountId), SHOWN_AN_HOUR, at);
+    // Of two at the same moment one was too many: as if it had not been asked for.
+    if (left < 0) throw rateLimited();
+    if (left > 0 || (await throttle.spend(toldOf(accountId), TOLD_AN_HOUR, at)).left < 0) return;
+    const letter = fatigueLetter({ origin, at, locale });
+    await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, DAY) }, at);
+  },
+  forgive: async ({ accountId, shownAt }, at) => {
+    if (shownAt) await throttle.giveBack(shownOf(accountId), at);
+  },
+});
