@@ -7,13 +7,15 @@ import type { Methods } from "./methods.ts";
 export const DELIVERY_STATES = ["QUEUED", "SENT", "ACKNOWLEDGED", "FAILED"] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** What became of a code that was sent. `advice` is for people. */
+/** What became of a code that was sent, and what to tell the person who waits for it. */
 export type CodeDelivery = {
   method: VerificationMethod;
   destination: string | null;
   state: DeliveryState;
   at: Date;
-  advice: string[];
+  adviceIn: (locale: string) => string[];
+  /** Of the account: for whoever has not said another. */
+  locale: string | null;
 };
 
 export type DeliveryFacts = {
@@ -35,7 +37,8 @@ export const deliveriesOf = ({ challenge, messages, methods, facts, asker }: Del
     const destination = code.destination ?? (facts && method.destination(facts, asker.isOwner));
     const own = messages.filter((it) => it.channel === method.channel && it.at.getTime() === at.getTime());
     const state = stateOf({ challenge, method, code, facts }, own);
-    return [{ method: method.name, destination, state, at, advice: method.advice(destination, facts, asker) }];
+    const adviceIn = (locale: string) => method.adviceIn(locale, destination, { facts, asker });
+    return [{ method: method.name, destination, state, at, adviceIn, locale: facts?.account.locale ?? null }];
   });
 
 type Sent = Pick<DeliveryFacts, "challenge" | "facts"> & { method: BroughtMethod; code: SentCode };

@@ -1,12 +1,18 @@
 import { maskEmail } from "../kernel/email.ts";
 import type { LoginSecurity } from "./login-security.ts";
 import type { Recommendation } from "./recommendation.ts";
+import { recommendationWords } from "./recommendation.words.ts";
 import type { SupportReport } from "./support-report.ts";
 
 /** Of those that name devices. */
-const NAMELESS: Partial<Record<Recommendation["kind"], string>> = {
-  TURN_ON_NOTIFICATIONS: "Allow notifications, so that codes arrive when the app is closed.",
-  UPDATE_APP: "An app is too old to sign in with two-step verification on: update it.",
+const NAMELESS: Partial<Record<Recommendation["kind"], "TURN_ON_NOTIFICATIONS" | "oldApp">> = {
+  TURN_ON_NOTIFICATIONS: "TURN_ON_NOTIFICATIONS",
+  UPDATE_APP: "oldApp",
+};
+
+const nameless = (it: Recommendation): Recommendation => {
+  const key = NAMELESS[it.kind];
+  return key ? { ...it, messageIn: (locale) => recommendationWords(locale)(key) } : it;
 };
 
 /** How an account is secured, as staff sees it: no number, and no device by the name that its owner gave it. */
@@ -14,7 +20,7 @@ export const securityForStaff = (security: LoginSecurity): LoginSecurity => ({
   ...security,
   phoneNumber: null,
   authenticators: security.authenticators.map((it) => ({ ...it, name: "authenticator" })),
-  recommendations: security.recommendations.map((it) => ({ ...it, message: NAMELESS[it.kind] ?? it.message })),
+  recommendations: security.recommendations.map(nameless),
 });
 
 /** Its text names nobody whole in any case, since it is pasted where many read it. */

@@ -1,4 +1,5 @@
-import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { Ctx, Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import type { Context } from "../kernel/context.ts";
 import { ClientAppReference } from "../kernel/graph/client-app-reference.ts";
 import { DeviceDescription } from "../kernel/graph/device-description.ts";
 import { enumOf, VerificationMethodEnum } from "../kernel/graph/enums.ts";
@@ -47,7 +48,11 @@ class SecurityRecommendationType {
   kind!: keyof typeof SecurityRecommendationKindEnum;
 
   @Field(() => String)
-  message!: string;
+  async message(@Ctx() context: Context): Promise<string> {
+    return this.messageIn(await context.language());
+  }
+
+  messageIn!: (locale: string) => string;
 }
 
 @ObjectType("LoginSecurity")

@@ -1,4 +1,5 @@
-import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { Ctx, Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import type { Context } from "../kernel/context.ts";
 import { ChallengeStatusEnum, enumOf, VerificationMethodEnum } from "../kernel/graph/enums.ts";
 import { DateTime } from "../kernel/graph/scalars.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
@@ -42,7 +43,12 @@ export class CodeDeliveryType {
     description:
       "For example: look in the spam folder; allow no-reply@…; and, to the signed-in owner: notifications are off on Pixel 8.",
   })
-  advice!: string[];
+  async advice(@Ctx() context: Context): Promise<string[]> {
+    return this.adviceIn(await context.language(this.locale));
+  }
+
+  adviceIn!: (locale: string) => string[];
+  locale!: string | null;
 }
 
 @ObjectType("VerificationChallenge", { description: "What the client that holds the ticket may see." })

@@ -6,14 +6,7 @@ import { createStream } from "../kernel/stream.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import type { ChallengeStatus, DeviceDescription, Location, RiskSignal } from "../kernel/vocabulary.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
-import {
-  addedBefore,
-  requestStatusAt,
-  shownCode,
-  type Challenge,
-  type ChallengePurpose,
-  type Challenges,
-} from "./challenge.ts";
+import { requestStatusAt, shownCode, type Challenge, type ChallengePurpose, type Challenges } from "./challenge.ts";
 import { presence } from "./presence.ts";
 import { mayShow } from "./request.ts";
 import { requestsTopic } from "./topics.ts";

@@ -7,8 +7,8 @@ export type Context = {
   identity: Identity;
   /** Called by what signs in: the rest of this operation is answered for the new viewer. */
   admit(viewer: Viewer): void;
-  /** What people read in the answer is in this one: of Accept-Language, else of the account, else English. */
-  language(): Promise<Language>;
+  /** What people read in the answer is in this one: of Accept-Language, else of the account, else this, else English. */
+  language(instead?: string | null): Promise<Language>;
   /** Called by what shows staff somebody else's account: the rest of this operation may read it. */
   open(opened: Opened): void;
 };

@@ -36,9 +36,9 @@ export const operationContext = (identity: Identity, { admissions, localeOf }: C
       this.identity = { ...this.identity, viewer, hasBadToken: false };
     },
     // Every row of a list may ask: the account is looked at once.
-    async language() {
+    async language(instead = null) {
       const { language, viewer } = this.identity;
-      if (language || !viewer) return language ?? "en";
+      if (language || !viewer) return language ?? languageOf(instead);
       if (asked?.accountId !== viewer.accountId)
         asked = { accountId: viewer.accountId, language: localeOf(viewer.accountId).then(languageOf) };
       return asked.language;

@@ -14,3 +14,10 @@ export const placeIn = (locale: string | null, location: Location | null): strin
   const place = [location?.city, location?.region, country].filter(Boolean).join(", ");
   return place || locationWords(locale)("unknownPlace");
 };
+
+/** The shortest name of it, where there is room for one word: "Umeå", else "Sweden". */
+export const townIn = (locale: string | null, location: Location | null): string => {
+  if (location?.city) return location.city;
+  if (location?.countryCode) return countryIn(languageOf(locale), location.countryCode);
+  return locationWords(locale)("unknownPlace");
+};

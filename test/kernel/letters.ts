@@ -8,6 +8,7 @@ import { reusedTokenLetter } from "../../subgraphs/account/reused-token.mail.ts"
 import type { Challenge } from "../../subgraphs/challenge/challenge.ts";
 import { codeLetter } from "../../subgraphs/challenge/code.mail.ts";
 import { fatigueLetter } from "../../subgraphs/challenge/fatigue.mail.ts";
+import { recoveryCodeUsedLetter } from "../../subgraphs/challenge/recovery-codes.mail.ts";
 import { secondStepLockLetter } from "../../subgraphs/challenge/second-step-lock.mail.ts";
 import { twoStepLetter } from "../../subgraphs/challenge/two-step.mail.ts";
 import type { Letter } from "../../subgraphs/kernel/letter.ts";
@@ -43,6 +44,7 @@ export const LETTERS: Record<string, (locale: string) => Letter> = {
   newSignInLetter: (locale) => newSignInLetter({ origin, at, locale, isNewDevice: true, answerUrl: url }),
   passwordResetLetter: (locale) => passwordResetLetter({ apps, location, at, areMethodsGone: true, locale }),
   protectedLetter: (locale) => protectedLetter({ url, at, locale }),
+  recoveryCodeUsedLetter: (locale) => recoveryCodeUsedLetter({ left: 2, origin, at, locale }),
   resetHeldLetter: (locale) => resetHeldLetter({ opensAt: expiresAt, location, at, locale }),
   resetLinkLetter: (locale) => resetLinkLetter({ url, app: { name: "Kasa" }, location, at, lifeMs: 1_800_000, locale }),
   reusedTokenLetter: (locale) => reusedTokenLetter({ origin, at, locale }),

@@ -1,9 +1,15 @@
 import { quoted } from "../../kernel/letter.ts";
 import type { Outbox } from "../../kernel/outbox.ts";
-import { CODE_LENGTH } from "../challenge.ts";
+import { townIn } from "../../kernel/location-notice.ts";
+import { CODE_LENGTH, type ChallengePurpose } from "../challenge.ts";
+import { deliveryWords } from "../delivery.words.ts";
+import { pushWords } from "../push.words.ts";
 import type { BroughtMethod } from "./method.ts";
 
 type Needs = { outbox: Outbox };
+
+const whatFor = (purpose: ChallengePurpose) =>
+  purpose === "SIGN_IN" || purpose === "RESET_PASSWORD" ? purpose : "CHANGE";
 
 /**
  * The code goes to the trusted devices: live to those that listen, as a push to those that may be notified. What a locked
@@ -22,9 +28,10 @@ export const appNotification = ({ outbox }: Needs): BroughtMethod => ({
   limits: () => new Map(),
   send: async ({ challenge, code, expiresAt, at, facts }) => {
     const { client, location } = challenge.origin;
-    const place = location?.city ?? location?.countryCode ?? "an unknown place";
-    const subject = "Is this you signing in?";
-    const text = `A verification code waits for ${quoted(client.device.name)} in ${place}. Open the app to see it.`;
+    const { locale } = facts.account;
+    const say = pushWords(locale);
+    const subject = say(whatFor(challenge.purpose));
+    const text = say("text", { device: quoted(client.device.name), place: townIn(locale, location) });
     const data = { code, requestId: challenge.id, accountId: facts.account.id };
     for (const { token } of facts.reach.pushTokens)
       await outbox.put(
@@ -32,12 +39,9 @@ export const appNotification = ({ outbox }: Needs): BroughtMethod => ({
         at,
       );
   },
-  advice: (_, facts, { isOwner }) => [
-    "Open the app on a trusted device: it shows the code.",
-    ...(isOwner
-      ? (facts?.reach.silenced ?? []).map((name) => `Notifications are off on ${name}: turn them on there.`)
-      : []),
-    "Allow notifications for the app, and check that the device is connected to the internet.",
-    "Send the code by email instead.",
-  ],
+  adviceIn: (locale, _, { facts, asker: { isOwner } }) => {
+    const say = deliveryWords(locale);
+    const silenced = isOwner ? (facts?.reach.silenced ?? []) : [];
+    return [say("openApp"), ...silenced.map((device) => say("silenced", { device })), say("allow"), say("byMail")];
+  },
 });

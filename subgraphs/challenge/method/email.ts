@@ -3,6 +3,7 @@ import { maskEmail } from "../../kernel/email.ts";
 import type { Outbox } from "../../kernel/outbox.ts";
 import { CODE_LENGTH } from "../challenge.ts";
 import { codeLetter } from "../code.mail.ts";
+import { deliveryWords } from "../delivery.words.ts";
 import { takenEmailLetter } from "../taken-email.mail.ts";
 import type { BroughtMethod } from "./method.ts";
 
@@ -35,9 +36,8 @@ export const email = ({ outbox }: Needs): BroughtMethod => ({
       },
       at,
     ),
-  advice: (destination, _, { sender }) => [
-    "Look in the spam or junk folder.",
-    `Make sure that ${destination ?? "the account's"} is the mailbox you are looking at.`,
-    `Put ${sender} on your list of safe senders.`,
-  ],
+  adviceIn: (locale, destination, { asker: { sender } }) => {
+    const say = deliveryWords(locale);
+    return [say("spam"), ...(destination ? [say("mailbox", { address: destination })] : []), say("sender", { sender })];
+  },
 });

@@ -47,7 +47,7 @@ export type BroughtMethod = Known & {
   /** Writes what leaves, in the transaction that records the send. */
   send(message: SentMessage): Promise<void>;
   /** "Did not receive a code?", for people. */
-  advice(destination: string | null, facts: Facts | null, asker: Asker): string[];
+  adviceIn(locale: string, destination: string | null, known: { facts: Facts | null; asker: Asker }): string[];
 };
 
 /** The person has the code already: nothing is sent, and no send is spent. */

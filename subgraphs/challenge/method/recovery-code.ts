@@ -19,11 +19,11 @@ export const recoveryCode = ({ recoveryCodes, secrets, outbox, transact }: Needs
   destination: () => null,
   take: ({ challenge, held, code, at }) => {
     if (!held.recoveryCodes) return Promise.resolve(false);
-    const { accountId, email, origin } = challenge;
+    const { accountId, email, locale, origin } = challenge;
     return transact(async () => {
       const left = await recoveryCodes.use(accountId, recoveryCodeDigest(secrets, accountId, code));
       if (left === null) return false;
-      const letter = recoveryCodeUsedLetter({ left, origin, at });
+      const letter = recoveryCodeUsedLetter({ left, origin, at, locale });
       await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, DAY) }, at);
       return true;
     });

@@ -5,6 +5,8 @@ import type { Secrets } from "../../kernel/secret.ts";
 import type { Limit } from "../../kernel/throttle.ts";
 import { CODE_LENGTH } from "../challenge.ts";
 import { maskNumber, type MobileNumber } from "../phone.ts";
+import { deliveryWords } from "../delivery.words.ts";
+import { smsWords } from "../sms.words.ts";
 import type { BroughtMethod } from "./method.ts";
 
 type Needs = { outbox: Outbox; secrets: Secrets; smsPerCountry: number };
@@ -39,16 +41,15 @@ export const sms = (needs: Needs): BroughtMethod => ({
   destination: ({ phone }) => phone && maskNumber(phone),
   limits: ({ accountId, origin: { ip } }, { phone }) =>
     phone ? smsLimits(needs, { accountId, ip, phone }) : new Map(),
-  send: async ({ challenge, code, expiresAt, at, facts: { phone } }) => {
+  send: async ({ challenge, code, expiresAt, at, facts: { account, phone } }) => {
     if (!phone) return;
-    const minutes = Math.max(Math.round((expiresAt.getTime() - at.getTime()) / MINUTE), 1);
-    const text = `${code} is your Countersign code, good for ${minutes} minutes. Nobody from us will ever ask you for it.`;
+    const count = Math.max(Math.round((expiresAt.getTime() - at.getTime()) / MINUTE), 1);
+    const text = smsWords(account.locale)("code", { code, count });
     const message = { channel: "SMS" as const, to: phone.number, subject: "", text };
     await needs.outbox.put({ ...message, staleAt: expiresAt, challengeId: challenge.id }, at);
   },
-  advice: (destination) => [
-    `Look at the messages of ${destination ?? "your phone"}; it may take a minute, and needs reception.`,
-    "If you block messages from unknown senders, look there too.",
-    "Use another method instead.",
-  ],
+  adviceIn: (locale, destination) => {
+    const say = deliveryWords(locale);
+    return [...(destination ? [say("messages", { number: destination })] : []), say("unknownSenders"), say("another")];
+  },
 });

@@ -1,0 +1,68 @@
+import { words } from "../kernel/words.ts";
+
+export const recoveryCodesWords = words({
+  en: {
+    subject: "A recovery code was used",
+    what: "One of your recovery codes was used to prove that it is you.",
+    left_one: "{{count}} code is left.",
+    left_other: "{{count}} codes are left.",
+    makeNew: "Make a new set in Login Security before you need the next one.",
+    voidThem: "Then make a new set of codes, which voids these.",
+  },
+  sv: {
+    subject: "En återställningskod har använts",
+    what: "En av dina återställningskoder användes för att bekräfta att det är du.",
+    left_one: "{{count}} kod är kvar.",
+    left_other: "{{count}} koder är kvar.",
+    makeNew: "Skapa en ny uppsättning under Inloggningssäkerhet innan du behöver nästa.",
+    voidThem: "Skapa sedan en ny uppsättning koder; då slutar de här att gälla.",
+  },
+  ru: {
+    subject: "Использован резервный код",
+    what: "Один из ваших резервных кодов был использован для подтверждения личности.",
+    left_one: "Остался {{count}} код.",
+    left_few: "Осталось {{count}} кода.",
+    left_many: "Осталось {{count}} кодов.",
+    makeNew: "Создайте новый набор в разделе «Безопасность входа», пока не понадобился следующий.",
+    voidThem: "Затем создайте новый набор кодов — эти перестанут действовать.",
+  },
+  de: {
+    subject: "Ein Wiederherstellungscode wurde verwendet",
+    what: "Einer Ihrer Wiederherstellungscodes wurde verwendet, um zu bestätigen, dass Sie es sind.",
+    left_one: "{{count}} Code ist übrig.",
+    left_other: "{{count}} Codes sind übrig.",
+    makeNew: "Erstellen Sie unter „Anmeldesicherheit“ einen neuen Satz, bevor Sie den nächsten brauchen.",
+    voidThem: "Erstellen Sie danach einen neuen Satz Codes; die bisherigen werden damit ungültig.",
+  },
+  fr: {
+    subject: "Un code de secours a été utilisé",
+    what: "L’un de vos codes de secours a servi à prouver votre identité.",
+    left_one: "Il reste {{count}} code.",
+    left_other: "Il reste {{count}} codes.",
+    makeNew: "Créez-en un nouveau jeu dans Sécurité de connexion avant d’avoir besoin du prochain.",
+    voidThem: "Créez ensuite un nouveau jeu de codes, ce qui annule ceux-ci.",
+  },
+  es: {
+    subject: "Se ha usado un código de recuperación",
+    what: "Se ha usado uno de tus códigos de recuperación para demostrar que eres tú.",
+    left_one: "Queda {{count}} código.",
+    left_other: "Quedan {{count}} códigos.",
+    makeNew: "Crea un nuevo juego en Seguridad de inicio de sesión antes de necesitar el siguiente.",
+    voidThem: "Después crea un nuevo juego de códigos, lo que anula estos.",
+  },
+  pt: {
+    subject: "Um código de recuperação foi usado",
+    what: "Um dos seus códigos de recuperação foi usado para provar que é você.",
+    left_one: "Resta {{count}} código.",
+    left_other: "Restam {{count}} códigos.",
+    makeNew: "Crie um novo conjunto em Segurança de login antes de precisar do próximo.",
+    voidThem: "Depois, crie um novo conjunto de códigos, o que anula estes.",
+  },
+  zh: {
+    subject: "一个恢复代码已被使用",
+    what: "您的一个恢复代码被用于验证身份。",
+    left_other: "还剩 {{count}} 个恢复代码。",
+    makeNew: "请在需要下一个之前，在“登录安全”中生成一组新的恢复代码。",
+    voidThem: "然后生成一组新的恢复代码，旧代码将随之失效。",
+  },
+});
