@@ -40,6 +40,8 @@ const schema = new Schema<Row>(
 schema.index({ accountId: 1, at: -1, _id: -1 });
 schema.index({ accountId: 1, kind: 1, at: -1, _id: -1 });
 schema.index({ at: -1, _id: -1 });
+// What is rare among everybody's: found by walking back through all of it, it would take ten million rows to find none.
+schema.index({ kind: 1, at: -1, _id: -1 });
 schema.index({ accountId: 1, at: -1 }, { partialFilterExpression: { wasMe: true } });
 // Only what waits is in it, so it stays as small as that.
 schema.index({ awaitsRollUp: 1, at: 1 }, { partialFilterExpression: { awaitsRollUp: true } });
