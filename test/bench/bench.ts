@@ -2,10 +2,12 @@ import { openActivityStage } from "./activity/activity-stage.ts";
 import type { Measured, Pace } from "./measured.ts";
 import { people, signInAll } from "./people.ts";
 import { activityPageRow } from "./row/activity-page.ts";
+import { activityReportRow } from "./row/activity-report.ts";
 import { coldStartRow } from "./row/cold-start.ts";
 import { federatedRow } from "./row/federated.ts";
 import { idleSocketsRow } from "./row/idle-sockets.ts";
 import { meRow } from "./row/me.ts";
+import { recordingRow } from "./row/recording.ts";
 import { seenRow } from "./row/seen.ts";
 import { signInRow } from "./row/sign-in.ts";
 import { openStage } from "./stage.ts";
@@ -50,10 +52,12 @@ const onStage = async (row: Row): Promise<void> => {
 
 /** What is asked of a long history. */
 const withActivity = async (row: Row): Promise<void> => {
-  if (!["activity-page"].some(isAsked)) return;
+  if (!["activity-page", "activity-report", "recording"].some(isAsked)) return;
   const stage = await openActivityStage(say);
   try {
     await row("activity-page", () => activityPageRow(stage, pace));
+    await row("activity-report", () => activityReportRow(stage, pace));
+    await row("recording", () => recordingRow(stage, pace));
   } finally {
     await stage.close();
   }

@@ -4,7 +4,7 @@ import { freePort } from "../../../gateway/embedded/port.ts";
 import { DAY, systemTime } from "../../../subgraphs/kernel/clock.ts";
 import { readConfig } from "../../../subgraphs/kernel/config.ts";
 import { openKernel, type Kernel } from "../../../subgraphs/kernel/kernel.ts";
-import { openPorts, type OpenPorts } from "../../../subgraphs/wiring.ts";
+import { openPorts, rebuildReports, type OpenPorts } from "../../../subgraphs/wiring.ts";
 import { catchMail, type Mails } from "../mails.ts";
 import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
 import { loadActivity } from "./load-activity.ts";
@@ -49,6 +49,8 @@ const openHouse = async ({ mongoUrl, dataDir, mails, until, say }: Needs, rows: 
     MONGO_URL: url.href,
     SMTP_URL: mails.smtpUrl,
     TRUST_PROXY: "1",
+    // Older addresses would be cut while it is measured.
+    ACTIVITY_IP_DAYS: "400",
   };
   const kernel = await openKernel(readConfig(production), url.href);
   const ports = await openPorts(kernel);
@@ -59,6 +61,10 @@ const openHouse = async ({ mongoUrl, dataDir, mails, until, say }: Needs, rows: 
     say(`loaded ${rows.toLocaleString("en-GB")} rows, ${Math.round(rowsASecond).toLocaleString("en-GB")} a second`);
   }
   await kernel.mongo.prepare();
+  if ((await kernel.mongo.connection.collection("rollUps").estimatedDocumentCount()) === 0) {
+    await rebuildReports(kernel);
+    say("rolled up");
+  }
   const { child, ready } = startNode(["--import", "./bin/typescript.mjs", "gateway/start.ts"], {
     ...production,
     PORT: String(port),
