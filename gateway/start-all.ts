@@ -34,6 +34,7 @@ export const startAll = async ({ config, closer, say, time = systemTime }: Needs
   await kernel.mongo.prepare();
   const jobs = startJobs(
     kernel,
+    ports,
     SUBGRAPHS.filter((name) => !config.subgraphUrls[name]),
   );
   closer.opened(() => jobs.stop());

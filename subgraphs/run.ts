@@ -18,7 +18,7 @@ export const runSubgraph = (name: SubgraphName): Promise<void> =>
     closer.opened(() => ports.close());
     const subgraph = await SUBGRAPH_BUILDERS[name](kernel, ports);
     await kernel.mongo.prepare();
-    const jobs = startJobs(kernel, [name]);
+    const jobs = startJobs(kernel, ports, [name]);
     closer.opened(() => jobs.stop());
 
     const { forgetPushToken } = ports.devices;

@@ -14,7 +14,7 @@ import {
   type SessionEndings,
 } from "./account/port.ts";
 import { accountSubgraph } from "./account/subgraph.ts";
-import { challengePort, type ChallengePort } from "./challenge/port.ts";
+import { challengePort, startExpiring, type ChallengePort } from "./challenge/port.ts";
 import { challengeSubgraph } from "./challenge/subgraph.ts";
 import { ConfigFault, type SubgraphName } from "./kernel/config.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -139,12 +139,13 @@ export const rebuildReports = (kernel: Kernel) => rebuildReportsOf(kernel);
 type Job = { stop(): Promise<void> };
 
 /** What a subgraph does besides answering, in each process that runs it. */
-const JOBS: Partial<Record<SubgraphName, (kernel: Kernel) => Job[]>> = {
+const JOBS: Partial<Record<SubgraphName, (kernel: Kernel, ports: Pick<Ports, "activity">) => Job[]>> = {
+  challenge: (kernel, { activity }) => [startExpiring({ ...kernel, activity })],
   "login-activity": (kernel) => [startRollingUp(kernel), startForgetting(kernel)],
 };
 
-export const startJobs = (kernel: Kernel, names: readonly SubgraphName[]): Job => {
-  const jobs = names.flatMap((name) => JOBS[name]?.(kernel) ?? []);
+export const startJobs = (kernel: Kernel, ports: Pick<Ports, "activity">, names: readonly SubgraphName[]): Job => {
+  const jobs = names.flatMap((name) => JOBS[name]?.(kernel, ports) ?? []);
   return {
     stop: async () => {
       await Promise.all(jobs.map((job) => job.stop()));

@@ -45,6 +45,7 @@ const schema = new Schema<Row>(
 );
 schema.index({ accountId: 1, status: 1, expiresAt: 1 });
 schema.index({ accountId: 1, createdAt: -1 });
+schema.index({ status: 1, expiresAt: 1 });
 
 const toChallenge = (row: Row | null): Challenge | null => {
   if (!row) return null;
@@ -167,6 +168,14 @@ export const mongoChallenges = (connection: Connection): Challenges => {
     },
     forget: async (accountId) => {
       await model.deleteMany({ accountId });
+    },
+    dueAt: async (at, count) => {
+      const rows = await model
+        .find({ status: { $in: OPEN }, expiresAt: { $lte: at } })
+        .sort({ expiresAt: 1 })
+        .limit(count)
+        .lean<Row[]>();
+      return rows.map(toChallenge).filter((it) => it !== null);
     },
     acknowledge: async (accountId, id, at) => {
       const { modifiedCount } = await model.updateOne(

@@ -100,6 +100,8 @@ export interface Challenges {
   /** Ends what is open in this scope; those that this call ended. */
   settleAll(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<Challenge[]>;
   forget(accountId: string): Promise<void>;
+  /** Open by what is written, though its time is over. */
+  dueAt(at: Date, count: number): Promise<Challenge[]>;
   acknowledge(accountId: string, id: string, at: Date): Promise<boolean>;
 }
 

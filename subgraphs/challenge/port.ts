@@ -1,3 +1,5 @@
+import type { Time } from "../kernel/clock.ts";
+import type { Log } from "../kernel/log.ts";
 import type { Config } from "../kernel/config.ts";
 import type { Events } from "../kernel/events.ts";
 import type { Mongo } from "../kernel/mongo.ts";
@@ -10,9 +12,11 @@ import { ask, type Ask } from "./ask.ts";
 import { mongoChallenges } from "./challenge.model.ts";
 import type { Flow, OpenScope } from "./challenge.ts";
 import { judge } from "./code.ts";
+import { expireChallenges } from "./expire-challenges.ts";
 import { tooManySecondSteps, type TooManyAttempts } from "./finish-sign-in.ts";
 import { dataOf } from "./data-of.ts";
 import { mongoHeld } from "./held.model.ts";
+import { keepExpiring } from "./keep-expiring.ts";
 import type { OutsideFacts } from "./method/method.ts";
 import { methodOptions, verificationMethods, type MethodOption } from "./methods.ts";
 import { notificationCap } from "./notification-cap.ts";
@@ -68,6 +72,25 @@ export interface ChallengePort {
   /** Puts back what a change took away, as far as it is of this subgraph. Joins the transaction. */
   restore: Restore;
 }
+
+type JobNeeds = {
+  mongo: Pick<Mongo, "connection" | "transact" | "afterCommit">;
+  metrics: Metrics;
+  events: Events;
+  time: Time;
+  log: Log;
+  activity: Recorder;
+};
+
+/** Settles what has expired, and records it, until stopped. */
+export const startExpiring = ({ mongo, metrics, events, time, log, activity }: JobNeeds) => {
+  const challenges = mongoChallenges(mongo.connection);
+  const countOutcome = outcomeMetric(metrics, mongo.afterCommit);
+  const settling = settle({ challenges, events, countOutcome });
+  const { transact } = mongo;
+  const expire = expireChallenges({ challenges, settle: settling, activity, transact, now: time.now });
+  return keepExpiring({ expire, time, log });
+};
 
 type Needs = {
   mongo: Pick<Mongo, "connection" | "transact" | "afterCommit">;
