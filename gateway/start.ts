@@ -8,8 +8,10 @@ void runProcess(async (closer) => {
   await startAll({ config, closer, say: (line) => console.log(line) });
   const { publicUrl, production } = config;
   const lines = [
+    ...(production ? [] : [`home     ${publicUrl}/`]),
     `graphql  ${publicUrl}/graphql`,
     `sockets  ${publicUrl.replace(/^http/, "ws")}/graphql`,
+    `pages    ${publicUrl}/forgot-password`,
     ...(production ? [] : [`inbox    ${publicUrl}/inbox`]),
     `health   ${publicUrl}/healthz`,
     `ready    ${publicUrl}/readyz`,

@@ -10,6 +10,7 @@ const codeField = field("code-field");
 /** What the page knows of the step that is under way. */
 let ticket = "";
 let method: Method = "AUTHENTICATOR";
+let options: MethodOption[] = [];
 
 const labelOf = ({ method: it, destination }: MethodOption): string =>
   word(`method${it}`, { destination: destination ?? "" });
@@ -25,14 +26,16 @@ const choice = (option: MethodOption, isFirst: boolean): HTMLElement => {
   return label;
 };
 
-const offer = (methods: MethodOption[]): void =>
+const offer = (methods: MethodOption[]): void => {
+  options = methods;
   the("methods").replaceChildren(...methods.map((option, nth) => choice(option, nth === 0)));
+};
 
-const askForCode = (challenge: Challenge, at: number): void => {
-  const option = challenge.methods.find((it) => it.method === method) ?? { method, destination: null };
+const askForCode = (resendAvailableAt: string, at: number): void => {
+  const destination = options.find((it) => it.method === method)?.destination ?? "";
   const isSent = method === "SMS" || method === "APP_NOTIFICATION";
   const isDigits = method !== "RECOVERY_CODE";
-  the("code-lead").textContent = word(`lead${method}`, { destination: option.destination ?? "" });
+  the("code-lead").textContent = word(`lead${method}`, { destination });
   the("code-label").textContent = word(isDigits ? "code" : "recoveryCode");
   Object.assign(codeField, {
     value: "",
@@ -40,7 +43,7 @@ const askForCode = (challenge: Challenge, at: number): void => {
     autocomplete: isDigits ? "one-time-code" : "off",
   });
   the("resend").hidden = !isSent;
-  if (isSent) openAt("resend", "resend", challenge.resendAvailableAt, at);
+  if (isSent) openAt("resend", "resend", resendAvailableAt, at);
 };
 
 /** Has a code sent by the chosen method, or makes ready for one that is at hand already. False after saying why not. */
@@ -48,10 +51,11 @@ const send = async (form: HTMLElement): Promise<boolean> => {
   const { result, at } = await ask<SendResult>(SEND_CODE, { input: { ticket, method } });
   switch (result.kind) {
     case "CodeSent":
-      askForCode(result.challenge, at);
+      askForCode(result.challenge.resendAvailableAt, at);
       return true;
+    // The one that was sent is still good.
     case "ResendTooSoon":
-      openAt("resend", "resend", result.resendAvailableAt, at);
+      askForCode(result.resendAvailableAt, at);
       return true;
     case "MethodUnavailable":
       offer(result.methods);
