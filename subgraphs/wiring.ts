@@ -110,8 +110,8 @@ const textOf = (clientAppsFile: string): Promise<string> =>
 /** What leaves the outbox is looked at once more: a push is for those who hold the account on that very device now. */
 export const stillWanted =
   ({ devices }: Pick<Ports, "devices">, now: Clock) =>
-  async ({ channel, to, data }: Outgoing): Promise<boolean> =>
-    channel !== "PUSH" || devices.takesPushes(data?.accountId ?? "", to, now());
+  async ({ channel, to, data, isFarewell }: Outgoing): Promise<boolean> =>
+    channel !== "PUSH" || isFarewell === true || devices.takesPushes(data?.accountId ?? "", to, now());
 
 /** Each subgraph, from the kernel and the ports. One after the other: type-graphql builds in global state. */
 export const SUBGRAPH_BUILDERS: Record<

@@ -83,7 +83,10 @@ const move = async (needs: Needs, { account, origin, newEmail }: Move): Promise<
   await challenge.close({ accountId }, "CANCELLED", at);
   await activity.record({ kind: "EMAIL_CHANGED", accountId, method: "EMAIL" }, origin, at);
   for (const to of [previousEmail, newEmail]) {
-    const letter = emailChangedLetter({ newEmail, origin, at, undoUrl: to === previousEmail ? undoUrl : null });
+    const letter = emailChangedLetter({
+      ...{ newEmail, origin, at, locale: account.locale },
+      undoUrl: to === previousEmail ? undoUrl : null,
+    });
     await outbox.put({ channel: "MAIL", to, ...letter, staleAt: later(at, LETTER_LIFE_MS) }, at);
   }
   return { kind: "Confirmed", account: { ...account, email: newEmail }, deviceToken: null };

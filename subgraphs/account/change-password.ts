@@ -70,12 +70,12 @@ export const changePassword =
 const change = async (
   needs: Needs,
   { sessionId, installationId }: Viewer,
-  { account: { id: accountId, email }, origin }: OwnPassword,
+  { account: { id: accountId, email, locale }, origin }: OwnPassword,
   passwordHash: string,
 ): Promise<PasswordChanged> => {
   const { accounts, sessions, resetLinks, resetHolds, throttle, challenge, devices, activity, now } = needs;
   const at = now();
-  await tell(needs, { accountId, email, installationId }, origin, at);
+  await tell(needs, { accountId, email, locale, installationId }, origin, at);
   await accounts.setPassword(accountId, passwordHash, at);
   const ended = await sessions.end({ accountId, except: { sessionId } }, "PASSWORD_CHANGED", at);
   await challenge.close({ accountId }, "CANCELLED", at);
@@ -98,17 +98,32 @@ const change = async (
 /** By mail, and to the other devices before their sessions end. */
 const tell = async (
   { linkToUndo, devices, outbox }: Needs,
-  { accountId, email, installationId }: { accountId: string; email: string; installationId: string },
+  {
+    accountId,
+    email,
+    locale,
+    installationId,
+  }: { accountId: string; email: string; locale: string; installationId: string },
   origin: OwnPassword["origin"],
   at: Date,
 ): Promise<void> => {
   const undoUrl = await linkToUndo({ accountId, change: { kind: "PASSWORD_CHANGED" } }, at);
   const staleAt = later(at, NEWS_LIFE_MS);
-  await outbox.put({ channel: "MAIL", to: email, ...passwordChangedLetter({ origin, at, undoUrl }), staleAt }, at);
+  await outbox.put(
+    { channel: "MAIL", to: email, ...passwordChangedLetter({ origin, at, undoUrl, locale }), staleAt },
+    at,
+  );
   const { pushTokens } = await devices.reachOf(accountId, at, installationId);
   for (const { token } of pushTokens)
     await outbox.put(
-      { channel: "PUSH", to: token, ...passwordChangedPush(), data: { accountId, undoUrl }, staleAt },
+      {
+        channel: "PUSH",
+        to: token,
+        ...passwordChangedPush(locale),
+        data: { accountId, undoUrl },
+        isFarewell: true,
+        staleAt,
+      },
       at,
     );
 };

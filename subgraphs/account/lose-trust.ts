@@ -20,11 +20,11 @@ type Needs = {
 
 export const loseTrust =
   ({ devices, activity, outbox, transact, now }: Needs): LoseTrust =>
-  ({ id: accountId, email }, origin) =>
+  ({ id: accountId, email, locale }, origin) =>
     transact(async () => {
       const at = now();
       if (!(await devices.distrust(accountId, origin.client.installationId))) return;
       await activity.record({ kind: "DEVICE_REMOVED", accountId }, origin, at);
-      const letter = lostTrustLetter({ client: origin.client, at });
+      const letter = lostTrustLetter({ client: origin.client, at, locale });
       await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, DAY) }, at);
     });

@@ -1,10 +1,14 @@
-import { letter, quoted, type Letter } from "../kernel/letter.ts";
+import { letter, type Letter } from "../kernel/letter.ts";
+import { deviceFacts } from "../kernel/letter-facts.ts";
 import type { Client } from "../kernel/vocabulary.ts";
+import { lostTrustWords } from "./lost-trust.words.ts";
 
 /** After twenty wrong passwords in a day on a device that was trusted. */
-export const lostTrustLetter = ({ client, at }: { client: Client; at: Date }): Letter =>
-  letter("A device is not trusted any more", [
-    `Until ${at.toUTCString()} twenty wrong passwords were tried within a day on ${quoted(client.device.name)}, which you trusted. It vouches for you no more: its next sign-in is asked for a code.`,
-    "If it was you, sign in on it again and trust it. If you have forgotten the password, reset it from the sign-in page.",
-    "If it was not you, somebody else has that device in hand: sign in on another one and end its sessions.",
-  ]);
+export const lostTrustLetter = ({ client, at, locale }: { client: Client; at: Date; locale: string }): Letter => {
+  const say = lostTrustWords(locale);
+  return letter(
+    say("subject"),
+    [say("what"), { facts: deviceFacts(locale, { client, at }) }, say("you"), { notYou: [say("notYou")] }],
+    locale,
+  );
+};

@@ -1,18 +1,26 @@
-import { letter, quoted, type Letter } from "../kernel/letter.ts";
+import { letter, type Letter } from "../kernel/letter.ts";
+import { originFacts } from "../kernel/letter-facts.ts";
 import type { Origin } from "../kernel/vocabulary.ts";
+import { passwordChangedWords } from "./password-changed.words.ts";
 
-type Changed = { origin: Origin; at: Date; undoUrl: string };
+type Changed = { origin: Origin; at: Date; undoUrl: string; locale: string };
 
-export const passwordChangedLetter = ({ origin: { client, location }, at, undoUrl }: Changed): Letter =>
-  letter("Your password was changed", [
-    `It was changed at ${at.toUTCString()} on ${quoted(client.device.name)} (${quoted(client.device.model)}), seen in ${location?.city ?? location?.countryCode ?? "an unknown place"}.`,
-    "Every other device was signed out. The devices that you trust stay trusted: sign in there with the new password.",
-    "If it was not you, say so within 72 hours: that signs every device out, and asks for a new password by mail.",
-    { link: { label: "It was not me", url: undoUrl } },
-  ]);
+export const passwordChangedLetter = ({ origin, at, undoUrl, locale }: Changed): Letter => {
+  const say = passwordChangedWords(locale);
+  return letter(
+    say("subject"),
+    [
+      say("what"),
+      { facts: originFacts(locale, { origin, at }) },
+      { notYou: [say("say")] },
+      { link: { label: say("notMe"), url: undoUrl } },
+    ],
+    locale,
+  );
+};
 
 /** On a locked screen as well; the link is data, for the app. */
-export const passwordChangedPush = () => ({
-  subject: "Your password was changed",
-  text: "If it was not you, open the app or the letter that we sent you.",
-});
+export const passwordChangedPush = (locale: string) => {
+  const say = passwordChangedWords(locale);
+  return { subject: say("subject"), text: say("push") };
+};

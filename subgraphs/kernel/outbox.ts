@@ -18,6 +18,8 @@ export type Message = {
   text: string;
   html?: string;
   data?: Record<string, string>;
+  /** A push that tells why its device was signed out: it leaves although nobody is signed in there any more. */
+  isFarewell?: boolean;
   /** After this moment nobody wants it any more: the life of the code in it. */
   staleAt: Date;
   /** Of which flow it is a delivery. */

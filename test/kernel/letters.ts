@@ -1,3 +1,8 @@
+import { accountDeletedLetter } from "../../subgraphs/account/account-deleted.mail.ts";
+import { emailChangedLetter } from "../../subgraphs/account/email-changed.mail.ts";
+import { lostTrustLetter } from "../../subgraphs/account/lost-trust.mail.ts";
+import { passwordChangedLetter } from "../../subgraphs/account/password-changed.mail.ts";
+import { takenEmailLetter } from "../../subgraphs/challenge/taken-email.mail.ts";
 import { confirmationLetter, takenAddressLetter } from "../../subgraphs/account/confirmation.mail.ts";
 import { copiedDeviceLetter } from "../../subgraphs/account/copied-device.mail.ts";
 import { newSignInLetter } from "../../subgraphs/account/new-sign-in.mail.ts";
@@ -37,11 +42,15 @@ const challenge = { purpose: "SIGN_IN", origin } as Challenge;
 
 /** Each letter of the project, by its function's name: a new one is shown here. */
 export const LETTERS: Record<string, (locale: string) => Letter> = {
+  accountDeletedLetter: (locale) => accountDeletedLetter({ at, locale }),
   codeLetter: (locale) => codeLetter({ challenge, code, expiresAt, at, locale }),
   confirmationLetter: (locale) => confirmationLetter({ code, lifeMs: 600_000, locale }),
   copiedDeviceLetter: (locale) => copiedDeviceLetter({ origin, at, locale }),
+  emailChangedLetter: (locale) => emailChangedLetter({ newEmail: "b@example.com", origin, at, undoUrl: url, locale }),
   fatigueLetter: (locale) => fatigueLetter({ origin, at, locale }),
+  lostTrustLetter: (locale) => lostTrustLetter({ client: origin.client, at, locale }),
   newSignInLetter: (locale) => newSignInLetter({ origin, at, locale, isNewDevice: true, answerUrl: url }),
+  passwordChangedLetter: (locale) => passwordChangedLetter({ origin, at, undoUrl: url, locale }),
   passwordResetLetter: (locale) => passwordResetLetter({ apps, location, at, areMethodsGone: true, locale }),
   protectedLetter: (locale) => protectedLetter({ url, at, locale }),
   recoveryCodeUsedLetter: (locale) => recoveryCodeUsedLetter({ left: 2, origin, at, locale }),
@@ -50,5 +59,6 @@ export const LETTERS: Record<string, (locale: string) => Letter> = {
   reusedTokenLetter: (locale) => reusedTokenLetter({ origin, at, locale }),
   secondStepLockLetter: (locale) => secondStepLockLetter({ origin, at, locale }),
   takenAddressLetter: (locale) => takenAddressLetter({ client: origin.client, locale }),
+  takenEmailLetter: (locale) => takenEmailLetter({ challenge, locale }),
   twoStepLetter: (locale) => twoStepLetter({ isOn: false, undoUrl: url, origin, at, locale }),
 };

@@ -29,7 +29,7 @@ export const email = ({ outbox }: Needs): BroughtMethod => ({
         channel: "MAIL",
         to: challenge.email,
         ...(challenge.isTaken
-          ? takenEmailLetter({ challenge })
+          ? takenEmailLetter({ challenge, locale: facts.account.locale })
           : codeLetter({ challenge, code, expiresAt, at, locale: facts.account.locale })),
         staleAt: expiresAt,
         challengeId: challenge.id,
