@@ -166,4 +166,23 @@ describe("the roll-ups of reports", () => {
       { numRuns: 6, endOnFailure: true },
     );
   });
+
+  it("count each row once, of three that count at once and one that dies in the middle", async () => {
+    const rows = Array.from({ length: 40 }, (_, nth) =>
+      rowOf({
+        ...{ day: 0, hour: 12, after: nth, account: nth, kind: "SIGNED_IN", appId: "kasa", appVersion: "1.0.0" },
+        ...{ country: "SE", method: null, network: "FIXED", os: "Android", risks: [] },
+      }),
+    );
+    const { rollUps, rollUp, report } = await storeOf(rows);
+    const { transact } = mongo;
+    const markCounted = () => Promise.reject(new Error("killed"));
+    await expect(rollUpWaiting({ rollUps: { ...rollUps, markCounted }, transact })()).rejects.toThrow("killed");
+    const counts = await Promise.all([rollUp(), rollUp(), rollUp()]);
+
+    expect(counts.reduce((sum, count) => sum + count)).toBe(40);
+    expect(await rollUps.backlog(1)).toBeNull();
+    const asked = { from: BEGIN, to: new Date(BEGIN.getTime() + DAY), groupBy: [] };
+    expect(await report(asked)).toMatchObject({ rows: [{ events: 40, accounts: 40 }] });
+  });
 });
