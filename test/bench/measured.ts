@@ -5,7 +5,8 @@ export type Measured = {
   rounds: number[];
   unit: string;
   ratios?: number[];
-  target: { atLeast: number } | { atMost: number };
+  /** Null where the figure is only told. */
+  target: { atLeast: number } | { atMost: number } | null;
 };
 
 /** What a row does: how many rounds, and whether to be quick about them. */

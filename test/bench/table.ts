@@ -35,19 +35,23 @@ const digits = (value: number): string => {
 const spread = (figures: readonly number[]): string =>
   `${digits(Math.min(...figures))} – ${digits(Math.max(...figures))}`;
 
+const verdictOn = (judged: number, target: Measured["target"], unit: string): [string, boolean | null] => {
+  if (!target) return ["", null];
+  if ("atLeast" in target) return [`≥ ${digits(target.atLeast)}${unit}`, judged >= target.atLeast];
+  return [`≤ ${digits(target.atMost)}${unit}`, judged <= target.atMost];
+};
+
 const lineOf = ({ what, rounds, unit, ratios, target }: Measured): string => {
   const judged = median(ratios ?? rounds);
-  const [sign, bound] = "atLeast" in target ? ["≥", target.atLeast] : ["≤", target.atMost];
-  const isMet = "atLeast" in target ? judged >= target.atLeast : judged <= target.atMost;
   const ratio = ratios ? `${median(ratios).toFixed(2)} (${spread(ratios)})` : "";
-  const wanted = `${sign} ${digits(bound)}${ratios ? "" : ` ${unit}`}`;
+  const [wanted, isMet] = verdictOn(judged, target, ratios ? "" : ` ${unit}`);
   const cells = [
     what,
     `${digits(median(rounds))} ${unit}`,
     spread(rounds),
     ratio,
     wanted,
-    isMet ? "met" : "**missed**",
+    isMet === null ? "" : isMet ? "met" : "**missed**",
   ];
   return `| ${cells.join(" | ")} |`;
 };

@@ -56,11 +56,11 @@ export const recordingRow = async (stage: ActivityStage, { rounds, activity }: P
   return [
     {
       what: `rows recorded at \`w: majority\`, each in a transaction, ${among}`,
-      ...{ rounds: figures.map((it) => it.rate), unit: "a second", target: { atLeast: 500 } },
+      ...{ rounds: figures.map((it) => it.rate), unit: "a second", target: null },
     },
     {
       what: `what recording adds to a sign-in's transaction, ${among}`,
-      ...{ rounds: figures.map((it) => it.added), unit: "ms", target: { atMost: 5 } },
+      ...{ rounds: figures.map((it) => it.added), unit: "ms", target: null },
     },
   ];
 };
