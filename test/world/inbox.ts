@@ -44,6 +44,7 @@ export const mailboxOf = (url: string, address: string) => {
       if (!token) throw new Error(`the letter holds no link to ${page}`);
       return token;
     },
+    all,
     subjects: async () => (await all()).map(({ subject }) => subject),
   };
 };
