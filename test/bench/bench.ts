@@ -4,6 +4,7 @@ import { people, signInAll } from "./people.ts";
 import { activityPageRow } from "./row/activity-page.ts";
 import { activityReportRow } from "./row/activity-report.ts";
 import { coldStartRow } from "./row/cold-start.ts";
+import { exportRow } from "./row/export.ts";
 import { federatedRow } from "./row/federated.ts";
 import { idleSocketsRow } from "./row/idle-sockets.ts";
 import { meRow } from "./row/me.ts";
@@ -52,12 +53,13 @@ const onStage = async (row: Row): Promise<void> => {
 
 /** What is asked of a long history. */
 const withActivity = async (row: Row): Promise<void> => {
-  if (!["activity-page", "activity-report", "recording"].some(isAsked)) return;
+  if (!["activity-page", "activity-report", "export", "recording"].some(isAsked)) return;
   const stage = await openActivityStage(say);
   try {
     await row("activity-page", () => activityPageRow(stage, pace));
     await row("activity-report", () => activityReportRow(stage, pace));
     await row("recording", () => recordingRow(stage, pace));
+    await row("export", () => exportRow(stage, pace));
   } finally {
     await stage.close();
   }
