@@ -1,6 +1,8 @@
 import { accountDeletedLetter } from "../../subgraphs/account/account-deleted.mail.ts";
 import { emailChangedLetter } from "../../subgraphs/account/email-changed.mail.ts";
 import { lostTrustLetter } from "../../subgraphs/account/lost-trust.mail.ts";
+import type { OutdatedApp } from "../../subgraphs/account/client-app.ts";
+import { oldAppLetter } from "../../subgraphs/account/old-app.mail.ts";
 import { passwordChangedLetter } from "../../subgraphs/account/password-changed.mail.ts";
 import { takenEmailLetter } from "../../subgraphs/challenge/taken-email.mail.ts";
 import { confirmationLetter, takenAddressLetter } from "../../subgraphs/account/confirmation.mail.ts";
@@ -38,6 +40,7 @@ const origin: Origin = {
 };
 const { location } = origin;
 const apps = [{ name: "Kasa" }, { name: "Tapo" }];
+const oldApp = { name: "Aginet", minimumTwoStepVersion: "2.3.0", updateUrl: null } as OutdatedApp;
 const challenge = { purpose: "SIGN_IN", origin } as Challenge;
 
 /** Each letter of the project, by its function's name: a new one is shown here. */
@@ -50,6 +53,7 @@ export const LETTERS: Record<string, (locale: string) => Letter> = {
   fatigueLetter: (locale) => fatigueLetter({ origin, at, locale }),
   lostTrustLetter: (locale) => lostTrustLetter({ client: origin.client, at, locale }),
   newSignInLetter: (locale) => newSignInLetter({ origin, at, locale, isNewDevice: true, answerUrl: url }),
+  oldAppLetter: (locale) => oldAppLetter({ app: oldApp, client: origin.client, locale }),
   passwordChangedLetter: (locale) => passwordChangedLetter({ origin, at, undoUrl: url, locale }),
   passwordResetLetter: (locale) => passwordResetLetter({ apps, location, at, areMethodsGone: true, locale }),
   protectedLetter: (locale) => protectedLetter({ url, at, locale }),

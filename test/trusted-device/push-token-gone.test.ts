@@ -94,6 +94,18 @@ describe("a push that waits to be sent", () => {
   });
 });
 
+describe("a push that tells why its device was signed out", () => {
+  it("leaves although nobody is signed in there any more", async () => {
+    const { devices, accountId, installationId, pushToken, at } = await phoneOfAda();
+    await devices.silence(accountId, [installationId]);
+    const message = { channel: "PUSH" as const, to: pushToken, subject: "Changed", text: "Your password was changed." };
+    const outgoing = { ...message, id: "a-row", attempts: 1, staleAt: later(at, 1_000), data: { accountId } };
+    const isWanted = stillWanted({ devices }, () => at);
+    expect(await isWanted(outgoing)).toBe(false);
+    expect(await isWanted({ ...outgoing, isFarewell: true })).toBe(true);
+  });
+});
+
 describe("a push token that is gone", () => {
   it("is forgotten for every account on that phone, and nobody else's", async () => {
     const { connection } = mongo;
