@@ -334,6 +334,16 @@ export type ApproveVerificationMutation = { approveVerification:
     | { __typename: 'ChallengeClosed', message: string, status: ChallengeStatus }
    };
 
+export type BeginAuthenticatorSetupMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type BeginAuthenticatorSetupMutation = { beginAuthenticatorSetup:
+    | { __typename: 'AuthenticatorSetup', ticket: string, secret: string, otpauthUri: string, qrCodeSvg: string }
+    | { __typename: 'PhoneNumberRequired', message: string }
+   };
+
 export type CancelVerificationMutationVariables = Exact<{
   ticket: string;
 }>;
@@ -388,6 +398,18 @@ export type CompleteApprovedSignInMutation = { completeApprovedSignIn:
     | { __typename: 'TooManyAttempts', message: string, retryAt: string }
    };
 
+export type ConfirmAuthenticatorMutationVariables = Exact<{
+  input: TicketCodeInput;
+}>;
+
+
+export type ConfirmAuthenticatorMutation = { confirmAuthenticator:
+    | { __typename: 'Confirmed', account: { loginSecurity: { authenticators: Array<{ id: string, name: string, addedAt: string, lastUsedAt: string | null }> } } }
+    | { __typename: 'CodeIncorrect', attemptsRemaining: number, message: string }
+    | { __typename: 'ChallengeClosed', status: ChallengeStatus, message: string }
+    | { __typename: 'TooManyAttempts', retryAt: string, message: string }
+   };
+
 export type ConfirmEmailChangeMutationVariables = Exact<{
   input: TicketCodeInput;
 }>;
@@ -410,6 +432,18 @@ export type ConfirmEmailMutation = { confirmEmail:
     | { __typename: 'CodeIncorrect', message: string, attemptsRemaining: number }
     | { __typename: 'ChallengeClosed', message: string, status: ChallengeStatus }
     | { __typename: 'TooManyAttempts', message: string, retryAt: string }
+   };
+
+export type ConfirmPhoneNumberMutationVariables = Exact<{
+  input: TicketCodeInput;
+}>;
+
+
+export type ConfirmPhoneNumberMutation = { confirmPhoneNumber:
+    | { __typename: 'Confirmed', deviceToken: string | null, account: { loginSecurity: { phoneNumber: string | null, twoStepVerification: { enabled: boolean } } } }
+    | { __typename: 'CodeIncorrect', attemptsRemaining: number, message: string }
+    | { __typename: 'ChallengeClosed', status: ChallengeStatus, message: string }
+    | { __typename: 'TooManyAttempts', retryAt: string, message: string }
    };
 
 export type ConfirmTwoStepVerificationMutationVariables = Exact<{
@@ -478,6 +512,11 @@ export type ExportMyDataMutationVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ExportMyDataMutation = { exportMyData: { url: string, expiresAt: string } };
+
+export type GenerateRecoveryCodesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GenerateRecoveryCodesMutation = { generateRecoveryCodes: Array<string> };
 
 export type GrantRoleMutationVariables = Exact<{
   accountId: string | number;
@@ -564,6 +603,18 @@ export type RegisterPushTokenMutationVariables = Exact<{
 
 export type RegisterPushTokenMutation = { registerPushToken: { id: string, notifications: NotificationStatus } };
 
+export type RemoveAuthenticatorMutationVariables = Exact<{
+  authenticatorId: string | number;
+}>;
+
+
+export type RemoveAuthenticatorMutation = { removeAuthenticator: { authenticators: Array<{ id: string, name: string }> } };
+
+export type RemovePhoneNumberMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RemovePhoneNumberMutation = { removePhoneNumber: { phoneNumber: string | null, authenticators: Array<{ id: string, name: string }>, methods: Array<{ method: VerificationMethod, destination: string | null }> } };
+
 export type RemoveTrustedDeviceMutationVariables = Exact<{
   deviceId: string | number;
 }>;
@@ -646,6 +697,13 @@ export type SetLocaleMutationVariables = Exact<{
 
 export type SetLocaleMutation = { setLocale: { id: string, locale: string } };
 
+export type SetPhoneNumberMutationVariables = Exact<{
+  phoneNumber: string;
+}>;
+
+
+export type SetPhoneNumberMutation = { setPhoneNumber: { ticket: string, notice: string | null, challenge: { method: VerificationMethod, expiresAt: string, resendAvailableAt: string, deliveries: Array<{ method: VerificationMethod, destination: string | null, state: DeliveryState, advice: Array<string> }> } } };
+
 export type SetTwoStepRolloutMutationVariables = Exact<{
   appId: string | number;
   percent: number;
@@ -653,6 +711,14 @@ export type SetTwoStepRolloutMutationVariables = Exact<{
 
 
 export type SetTwoStepRolloutMutation = { setTwoStepRollout: { id: string, twoStepRolloutPercent: number | null } };
+
+export type SetVerificationMethodAllowedMutationVariables = Exact<{
+  method: VerificationMethod;
+  allowed: boolean;
+}>;
+
+
+export type SetVerificationMethodAllowedMutation = { setVerificationMethodAllowed: { allowedMethods: Array<VerificationMethod>, methods: Array<{ method: VerificationMethod, destination: string | null }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -871,6 +937,22 @@ export const ApproveVerificationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ApproveVerificationMutation, ApproveVerificationMutationVariables>;
+export const BeginAuthenticatorSetupDocument = new TypedDocumentString(`
+    mutation BeginAuthenticatorSetup($name: String!) {
+  beginAuthenticatorSetup(name: $name) {
+    __typename
+    ... on AuthenticatorSetup {
+      ticket
+      secret
+      otpauthUri
+      qrCodeSvg
+    }
+    ... on PhoneNumberRequired {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BeginAuthenticatorSetupMutation, BeginAuthenticatorSetupMutationVariables>;
 export const CancelVerificationDocument = new TypedDocumentString(`
     mutation CancelVerification($ticket: String!) {
   cancelVerification(ticket: $ticket)
@@ -976,6 +1058,37 @@ export const CompleteApprovedSignInDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CompleteApprovedSignInMutation, CompleteApprovedSignInMutationVariables>;
+export const ConfirmAuthenticatorDocument = new TypedDocumentString(`
+    mutation ConfirmAuthenticator($input: TicketCodeInput!) {
+  confirmAuthenticator(input: $input) {
+    __typename
+    ... on Confirmed {
+      account {
+        loginSecurity {
+          authenticators {
+            id
+            name
+            addedAt
+            lastUsedAt
+          }
+        }
+      }
+    }
+    ... on CodeIncorrect {
+      attemptsRemaining
+    }
+    ... on ChallengeClosed {
+      status
+    }
+    ... on TooManyAttempts {
+      retryAt
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmAuthenticatorMutation, ConfirmAuthenticatorMutationVariables>;
 export const ConfirmEmailChangeDocument = new TypedDocumentString(`
     mutation ConfirmEmailChange($input: TicketCodeInput!) {
   confirmEmailChange(input: $input) {
@@ -1035,6 +1148,36 @@ export const ConfirmEmailDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ConfirmEmailMutation, ConfirmEmailMutationVariables>;
+export const ConfirmPhoneNumberDocument = new TypedDocumentString(`
+    mutation ConfirmPhoneNumber($input: TicketCodeInput!) {
+  confirmPhoneNumber(input: $input) {
+    __typename
+    ... on Confirmed {
+      deviceToken
+      account {
+        loginSecurity {
+          phoneNumber
+          twoStepVerification {
+            enabled
+          }
+        }
+      }
+    }
+    ... on CodeIncorrect {
+      attemptsRemaining
+    }
+    ... on ChallengeClosed {
+      status
+    }
+    ... on TooManyAttempts {
+      retryAt
+    }
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ConfirmPhoneNumberMutation, ConfirmPhoneNumberMutationVariables>;
 export const ConfirmTwoStepVerificationDocument = new TypedDocumentString(`
     mutation ConfirmTwoStepVerification($input: TicketCodeInput!) {
   confirmTwoStepVerification(input: $input) {
@@ -1194,6 +1337,11 @@ export const ExportMyDataDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ExportMyDataMutation, ExportMyDataMutationVariables>;
+export const GenerateRecoveryCodesDocument = new TypedDocumentString(`
+    mutation GenerateRecoveryCodes {
+  generateRecoveryCodes
+}
+    `) as unknown as TypedDocumentString<GenerateRecoveryCodesMutation, GenerateRecoveryCodesMutationVariables>;
 export const GrantRoleDocument = new TypedDocumentString(`
     mutation GrantRole($accountId: ID!, $role: Role!) {
   grantRole(accountId: $accountId, role: $role) {
@@ -1448,6 +1596,31 @@ export const RegisterPushTokenDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RegisterPushTokenMutation, RegisterPushTokenMutationVariables>;
+export const RemoveAuthenticatorDocument = new TypedDocumentString(`
+    mutation RemoveAuthenticator($authenticatorId: ID!) {
+  removeAuthenticator(authenticatorId: $authenticatorId) {
+    authenticators {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveAuthenticatorMutation, RemoveAuthenticatorMutationVariables>;
+export const RemovePhoneNumberDocument = new TypedDocumentString(`
+    mutation RemovePhoneNumber {
+  removePhoneNumber {
+    phoneNumber
+    authenticators {
+      id
+      name
+    }
+    methods {
+      method
+      destination
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemovePhoneNumberMutation, RemovePhoneNumberMutationVariables>;
 export const RemoveTrustedDeviceDocument = new TypedDocumentString(`
     mutation RemoveTrustedDevice($deviceId: ID!) {
   removeTrustedDevice(deviceId: $deviceId) {
@@ -1608,6 +1781,25 @@ export const SetLocaleDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetLocaleMutation, SetLocaleMutationVariables>;
+export const SetPhoneNumberDocument = new TypedDocumentString(`
+    mutation SetPhoneNumber($phoneNumber: PhoneNumber!) {
+  setPhoneNumber(phoneNumber: $phoneNumber) {
+    ticket
+    notice
+    challenge {
+      method
+      expiresAt
+      resendAvailableAt
+      deliveries {
+        method
+        destination
+        state
+        advice
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetPhoneNumberMutation, SetPhoneNumberMutationVariables>;
 export const SetTwoStepRolloutDocument = new TypedDocumentString(`
     mutation SetTwoStepRollout($appId: ID!, $percent: Int!) {
   setTwoStepRollout(appId: $appId, percent: $percent) {
@@ -1616,6 +1808,17 @@ export const SetTwoStepRolloutDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetTwoStepRolloutMutation, SetTwoStepRolloutMutationVariables>;
+export const SetVerificationMethodAllowedDocument = new TypedDocumentString(`
+    mutation SetVerificationMethodAllowed($method: VerificationMethod!, $allowed: Boolean!) {
+  setVerificationMethodAllowed(method: $method, allowed: $allowed) {
+    allowedMethods
+    methods {
+      method
+      destination
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetVerificationMethodAllowedMutation, SetVerificationMethodAllowedMutationVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {

@@ -26,14 +26,8 @@ const chooseState = (say: Say): Html =>
         "choose",
         html`<div class="field">
             <div class="field-head">
-              <label id="password-label" for="password">${say("password")}</label>
-              <button
-                class="link"
-                type="button"
-                id="show"
-                aria-labelledby="show password-label"
-                aria-controls="password again"
-              >
+              <label for="password">${say("password")}</label>
+              <button class="link" type="button" id="show" aria-pressed="false" aria-controls="password again">
                 ${say("show")}
               </button>
             </div>
@@ -136,17 +130,14 @@ const holdState = (say: Say): Html =>
       ${form("hold", html`${submit(say("hold"))}${otherAction("back", say("back"))}`)}`,
   });
 
-const heldState = (say: Say): Html =>
+const endStates = (say: Say): Html[] => [
   state({
     name: "held",
     title: say("heldTitle"),
     sign: "clock",
     content: html`<p class="lead" id="held-lead">${say("heldLead", { at: "{{at}}" })}</p>
       <p class="lead">${say("heldStop")}</p>`,
-  });
-
-/** Also on the page that asked for the link, which hears of it. */
-export const doneState = (say: Say): Html =>
+  }),
   state({
     name: "done",
     title: say("doneTitle"),
@@ -156,7 +147,8 @@ export const doneState = (say: Say): Html =>
       <ul class="chips" id="apps"></ul>
       <p>${say("doneNext")}</p>
       <p class="small" id="ended"></p>`,
-  });
+  }),
+];
 
 /** What "Click to Reset Password" in the mail opens: a new password, the same again, Save. */
 export const resetPasswordPage: Page = {
@@ -169,7 +161,7 @@ export const resetPasswordPage: Page = {
       states: [
         chooseState(say),
         ...[verifyState(say), codeState(say, language), closedState(say), holdState(say)],
-        ...[heldState(say), doneState(say)],
+        ...endStates(say),
         invalidState(language, html`<p class="lead">${say("invalidLead")}</p>`),
       ],
       spoken: spokenOf(resetPasswordWords.catalogue[language], SPOKEN),

@@ -16,6 +16,7 @@ const schema = new Schema<Row>(
     addedAt: { type: Date, required: true },
     lastUsedAt: { type: Date, default: null },
     lastStep: { type: Number, required: true },
+    lastChallengeId: { type: String, default: null },
     removedAt: { type: Date, default: null, expires: KEPT_SECONDS },
   },
   { versionKey: false },
@@ -34,9 +35,12 @@ export const mongoAuthenticators = (connection: Connection): Authenticators => {
     add: async ({ id, ...rest }) => {
       await model.insertMany([{ _id: id, ...rest, removedAt: null }]);
     },
-    useStep: async (id, step, at) => {
-      const unused = { _id: id, removedAt: null, lastStep: { $lt: step } };
-      return (await model.updateOne(unused, { lastStep: step, lastUsedAt: at })).modifiedCount === 1;
+    useStep: async (id, lastStep, lastChallengeId, at) => {
+      const unused = { _id: id, removedAt: null, lastStep: { $lt: lastStep } };
+      const { modifiedCount } = await model.updateOne(unused, { lastStep, lastChallengeId, lastUsedAt: at });
+      return (
+        modifiedCount === 1 || (await model.exists({ _id: id, removedAt: null, lastStep, lastChallengeId })) !== null
+      );
     },
     erase: async (accountId) => {
       await model.deleteMany({ accountId });

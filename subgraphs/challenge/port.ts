@@ -149,7 +149,7 @@ export const challengePort = (needs: Needs): ChallengePort => {
       const { challenge, method } = taken;
       return isFirst ? { kind: "Redeemed", email: challenge.email, method } : challengeClosed("COMPLETED");
     },
-    restore: restore({ twoSteps }),
+    restore: restore({ twoSteps, challenges, ...held }),
     optionsOf: async (facts, methodOrder) =>
       methodOptions(methods, methodOrder, { ...facts, ...(await held.readHeld(facts.account.id)) }),
     secondStepLock: (accountId, at, purpose = "SIGN_IN") => limits.lockedUntil(accountId, purpose, at),

@@ -2,12 +2,19 @@ import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
 import type { RecoveryCodes } from "./recovery-codes.ts";
 
-type Row = { _id: string; unused: string[]; madeAt: Date };
+type Row = {
+  _id: string;
+  unused: string[];
+  /** The newest that was used, and for what. */
+  lastUsed: { digest: string; challengeId: string } | null;
+  madeAt: Date;
+};
 
 const schema = new Schema<Row>(
   {
     _id: { type: String, required: true },
     unused: { type: [String], required: true },
+    lastUsed: { type: Object, default: null },
     madeAt: { type: Date, required: true },
   },
   { versionKey: false },
@@ -21,17 +28,21 @@ export const mongoRecoveryCodes = (connection: Connection): RecoveryCodes => {
       return row && { left: row.unused.length, madeAt: row.madeAt };
     },
     replace: async (accountId, unused, madeAt) => {
-      await model.updateOne({ _id: accountId }, { unused, madeAt }, { upsert: true });
+      await model.updateOne({ _id: accountId }, { unused, madeAt, lastUsed: null }, { upsert: true });
     },
-    use: async (accountId, digest) => {
-      const row = await model
+    use: async (accountId, digest, challengeId) => {
+      const used = await model
         .findOneAndUpdate(
           { _id: accountId, unused: digest },
-          { $pull: { unused: digest } },
+          { $pull: { unused: digest }, $set: { lastUsed: { digest, challengeId } } },
           { returnDocument: "after" },
         )
         .lean<Row>();
-      return row && row.unused.length;
+      if (used) return { left: used.unused.length, isFirst: true };
+      const again = await model
+        .findOne({ _id: accountId, "lastUsed.digest": digest, "lastUsed.challengeId": challengeId })
+        .lean<Row>();
+      return again && { left: again.unused.length, isFirst: false };
     },
     remove: async (accountId) => {
       await model.deleteOne({ _id: accountId });

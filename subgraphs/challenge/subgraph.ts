@@ -17,6 +17,19 @@ import { AccountSecurityResolver } from "./account.resolver.ts";
 import { acknowledgeVerification } from "./acknowledge-verification.ts";
 import { AnswerVerificationResolver } from "./answer-verification.resolver.ts";
 import { approveVerification } from "./approve-verification.ts";
+import { AuthenticatorResolver } from "./authenticator.resolver.ts";
+import { beginAuthenticatorSetup } from "./begin-authenticator-setup.ts";
+import { confirmAuthenticator, judgeSetup } from "./confirm-authenticator.ts";
+import { confirmPhoneNumber, type CountSms } from "./confirm-phone-number.ts";
+import { generateRecoveryCodes } from "./generate-recovery-codes.ts";
+import { smsLimits } from "./method/sms.ts";
+import { MethodResolver } from "./method.resolver.ts";
+import { PhoneResolver } from "./phone.resolver.ts";
+import { removeAuthenticator } from "./remove-authenticator.ts";
+import { removePhoneNumber } from "./remove-phone-number.ts";
+import { setPhoneNumber } from "./set-phone-number.ts";
+import { setVerificationMethodAllowed } from "./set-verification-method-allowed.ts";
+import { tellOfChange } from "./tell-of-change.ts";
 import { cancelVerification } from "./cancel-verification.ts";
 import { mongoChallenges } from "./challenge.model.ts";
 import { viewByTicket } from "./challenge-view.ts";
@@ -48,6 +61,7 @@ import {
   confirmTwoStepVerification,
   disableTwoStepVerification,
   enableTwoStepVerification,
+  turnOn,
 } from "./two-step-verification.ts";
 import { VerificationChallengeType } from "./verification-challenge.type.ts";
 import { verificationOutcome } from "./verification-outcome.ts";
@@ -93,10 +107,8 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const notifications = notificationCap(throttle, outbox);
   const limits = secondStepLimits(throttle);
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox, protect });
-  const taking = takeCode({
-    ...{ challenges, judge: judge({ secrets, methods, heldFor }), settle: settleOne },
-    ...{ wrongSecondStep: wrong, activity, transact },
-  });
+  const takes = { challenges, settle: settleOne, wrongSecondStep: wrong, activity, transact };
+  const taking = takeCode({ ...takes, judge: judge({ secrets, methods, heldFor }) });
   const finishing = finishSignIn({
     ...{ challenges, limits, notifications, settle: settleOne, account, letIn, activity, transact, now },
   });
@@ -110,6 +122,13 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const turning = {
     ...{ twoSteps, ask: challenge.ask, takeCode: taking, settle: settleOne, settleAll: settleOpen },
     ...{ account, devices, activity, outbox, transact, now },
+  };
+  const countSms: CountSms = async (to, at) => {
+    for (const [key, limit] of smsLimits({ secrets, smsPerCountry }, to)) await throttle.spend(key, limit, at);
+  };
+  const changing = {
+    ...{ ...turning, ...held, challenges, methods, countSms, secrets },
+    tellOfChange: tellOfChange({ account, activity, outbox }),
   };
   const watching = { challenges, devices, secrets, events, time };
   const watchRequests = verificationRequests(watching);
@@ -168,6 +187,23 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
         viewByTicket: view,
       }),
       new TwoStepAvailabilityResolver(account.offersTwoStep, twoStepImpact({ account, devices, now })),
+      new PhoneResolver({
+        set: setPhoneNumber(changing),
+        confirm: confirmPhoneNumber({ ...changing, turnOn: (viewer, origin) => turnOn(turning, viewer, origin) }),
+        remove: removePhoneNumber(changing),
+        ...{ readLoginSecurity, viewByTicket: view },
+      }),
+      new AuthenticatorResolver({
+        begin: beginAuthenticatorSetup(changing),
+        confirm: confirmAuthenticator({ ...changing, takeCode: takeCode({ ...takes, judge: judgeSetup(secrets) }) }),
+        remove: removeAuthenticator(changing),
+        readLoginSecurity,
+      }),
+      new MethodResolver({
+        generate: generateRecoveryCodes(changing),
+        setAllowed: setVerificationMethodAllowed(changing),
+        readLoginSecurity,
+      }),
       new AccountSecurityResolver(
         readLoginSecurity,
         supportReport({

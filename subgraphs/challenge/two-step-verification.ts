@@ -85,7 +85,10 @@ export const confirmTwoStepVerification =
     });
   };
 
-const turnOn = (needs: Needs, viewer: Viewer, origin: Origin): Promise<TwoStepEnabled> => {
+/** Turns it on, and trusts the installation that does. Joins the transaction. */
+export type TurnOn = (viewer: Viewer, origin: Origin) => Promise<TwoStepEnabled>;
+
+export const turnOn = (needs: Needs, viewer: Viewer, origin: Origin): Promise<TwoStepEnabled> => {
   const { twoSteps, settleAll, devices, activity, transact, now } = needs;
   const { accountId } = viewer;
   const at = now();

@@ -41,6 +41,16 @@ export const mongoTwoSteps = (connection: Connection): TwoSteps => {
       );
       return modifiedCount === 1;
     },
+    setAllowed: async (accountId, method, allowed, others) => {
+      await model.updateOne(
+        { _id: accountId },
+        { $setOnInsert: { allowedMethods: STANDARD_METHODS } },
+        { upsert: true },
+      );
+      const update = allowed ? { $addToSet: { allowedMethods: method } } : { $pull: { allowedMethods: method } };
+      const enough = allowed ? { _id: accountId } : { _id: accountId, allowedMethods: { $in: others } };
+      return (await model.updateOne(enough, update)).matchedCount === 1;
+    },
     disable: async (accountId) =>
       (await model.updateOne({ _id: accountId, enabledAt: { $ne: null } }, { enabledAt: null, enabledBy: null }))
         .modifiedCount === 1,

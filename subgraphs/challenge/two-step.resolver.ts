@@ -1,4 +1,4 @@
-import { Arg, createUnionType, Ctx, Directive, Field, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Arg, createUnionType, Ctx, Field, Mutation, ObjectType, Resolver } from "type-graphql";
 import { viewerOf, type Context } from "../kernel/context.ts";
 import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import { ChallengeClosed } from "../kernel/graph/challenge-closed.ts";
@@ -8,6 +8,7 @@ import { TicketCodeInput, typedCodeOf } from "../kernel/graph/ticket-code-input.
 import { TooManyAttempts } from "../kernel/graph/too-many-attempts.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import type { ViewByTicket } from "./challenge-view.ts";
+import { FlowStartedType } from "./results.type.ts";
 import type { ReadLoginSecurity } from "./login-security.ts";
 import { LoginSecurityType } from "./login-security.type.ts";
 import type {
@@ -16,7 +17,6 @@ import type {
   EnableTwoStepResult,
   enableTwoStepVerification,
 } from "./two-step-verification.ts";
-import { VerificationChallengeType } from "./verification-challenge.type.ts";
 
 @ObjectType("TwoStepEnabled")
 class TwoStepEnabledType {
@@ -25,22 +25,6 @@ class TwoStepEnabledType {
 
   @Field(() => String, { nullable: true, description: "Of the installation that enabled it: it is trusted now." })
   deviceToken!: string | null;
-}
-
-@ObjectType("FlowStarted", { description: "A code is on its way; confirm with the ticket." })
-@Directive("@shareable")
-class FlowStartedType {
-  @Field(() => String)
-  ticket!: string;
-
-  @Field(() => VerificationChallengeType)
-  challenge!: VerificationChallengeType;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "For people, before they confirm: for a phone number, what losing it would mean.",
-  })
-  notice!: string | null;
 }
 
 @ObjectType("TwoStepNotAvailable", { implements: Problem })

@@ -34,6 +34,13 @@ export interface TwoSteps {
   of(accountId: string): Promise<TwoStep>;
   /** True for the single caller that turns it on. */
   enable(accountId: string, installationId: string | null, at: Date): Promise<boolean>;
+  /** Allows a method, or no longer while one of the others is still allowed; false where none is. */
+  setAllowed(
+    accountId: string,
+    method: VerificationMethod,
+    allowed: boolean,
+    others: VerificationMethod[],
+  ): Promise<boolean>;
   /** True for the single caller that turns it off. */
   disable(accountId: string): Promise<boolean>;
 }

@@ -37,4 +37,5 @@ export const badInput = (field: string, message: string) =>
 
 export const notFound = (what: string) => new Refusal("NOT_FOUND", `There is no such ${what}.`);
 
-export const rateLimited = () => new Refusal("RATE_LIMITED", "Too busy to take this now. Try again in a moment.");
+export const rateLimited = (message = "Too busy to take this now. Try again in a moment.") =>
+  new Refusal("RATE_LIMITED", message);

@@ -17,6 +17,7 @@ import { codeLetter } from "../../subgraphs/challenge/code.mail.ts";
 import { fatigueLetter } from "../../subgraphs/challenge/fatigue.mail.ts";
 import { recoveryCodeUsedLetter } from "../../subgraphs/challenge/recovery-codes.mail.ts";
 import { secondStepLockLetter } from "../../subgraphs/challenge/second-step-lock.mail.ts";
+import { methodChangeLetter } from "../../subgraphs/challenge/method-change.mail.ts";
 import { twoStepLetter } from "../../subgraphs/challenge/two-step.mail.ts";
 import type { Letter } from "../../subgraphs/kernel/letter.ts";
 import type { Origin } from "../../subgraphs/kernel/vocabulary.ts";
@@ -52,6 +53,11 @@ export const LETTERS: Record<string, (locale: string) => Letter> = {
   emailChangedLetter: (locale) => emailChangedLetter({ newEmail: "b@example.com", origin, at, undoUrl: url, locale }),
   fatigueLetter: (locale) => fatigueLetter({ origin, at, locale }),
   lostTrustLetter: (locale) => lostTrustLetter({ client: origin.client, at, locale }),
+  methodChangeLetter: (locale) =>
+    methodChangeLetter({
+      ...{ what: "phoneChanged", also: "appsTooOff", origin, at, undoUrl: url, locale },
+      detail: (say) => ({ label: say("number"), value: "+49 *** **78" }),
+    }),
   newSignInLetter: (locale) => newSignInLetter({ origin, at, locale, isNewDevice: true, answerUrl: url }),
   oldAppLetter: (locale) => oldAppLetter({ app: oldApp, client: origin.client, locale }),
   passwordChangedLetter: (locale) => passwordChangedLetter({ origin, at, undoUrl: url, locale }),

@@ -119,7 +119,8 @@ export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
     isAsked: async () => the("VerificationRequired", await signsIn()),
     refreshes: (refreshToken = kept.refreshToken, asClient: object | null = null) =>
       doesAsStranger(documents.REFRESH, { refreshToken, client: asClient }),
-    reauthenticates: (password = owner.password) => does(documents.REAUTHENTICATE, { password }),
+    reauthenticates: (password = owner.password, verification: { ticket: string; code: string } | null = null) =>
+      does(documents.REAUTHENTICATE, { password, verification }),
     removes: (deviceId: string) => does(documents.REMOVE_DEVICE, { deviceId }),
     trustedDevices,
     accountId: async () => (await reads(`{ me { id } }`)).me.id as string,

@@ -1,7 +1,7 @@
 /** What an app sends. `kind` in each answer is the name of the GraphQL type. */
 const CHALLENGE = `{
   id purpose status method methods { method destination } codeLength attemptsRemaining resendAvailableAt expiresAt
-  deliveries { method state advice }
+  deliveries { method destination state advice }
 }`;
 const SIGNED_IN = `... on SignedIn {
   accessToken accessTokenExpiresAt refreshToken deviceToken session { id isCurrent } account { id email }
@@ -68,9 +68,12 @@ export const REFRESH = `mutation Refresh($refreshToken: String!, $client: Client
   }
 }`;
 
-export const REAUTHENTICATE = `mutation Reauthenticate($password: String!) { result: reauthenticate(password: $password) {
-  kind: __typename ${PROBLEM} ${TOO_MANY} ... on Reauthenticated { until }
-} }`;
+export const REAUTHENTICATE = `mutation Reauthenticate($password: String!, $verification: TicketCodeInput) {
+  result: reauthenticate(password: $password, verification: $verification) {
+    kind: __typename ${PROBLEM} ${TOO_MANY} ${WRONG_CODE} ... on Reauthenticated { until }
+    ... on ReauthenticationVerificationRequired { ticket challenge ${CHALLENGE} }
+  }
+}`;
 
 export const ENABLE_TWO_STEP = `mutation { result: enableTwoStepVerification {
   kind: __typename ${PROBLEM} ... on FlowStarted { ticket challenge ${CHALLENGE} } ... on TwoStepEnabled { deviceToken }
@@ -154,3 +157,37 @@ export const RESET_COMPLETED = `subscription Completed($ticket: String!) { event
 } }`;
 
 export const SESSION_ENDED = `subscription { event: sessionEnded { kind: __typename message sessionId reason } }`;
+
+const CONFIRMED = `kind: __typename ${PROBLEM} ${TOO_MANY} ${WRONG_CODE} ... on Confirmed { deviceToken account { id email } }`;
+const SECURITY = `{
+  twoStepVerification { enabled } methods { method destination } allowedMethods phoneNumber
+  authenticators { id name lastUsedAt } recoveryCodesRemaining recommendations { kind message }
+}`;
+
+export const LOGIN_SECURITY = `{ me { loginSecurity ${SECURITY} } }`;
+
+export const SET_PHONE = `mutation SetPhone($phoneNumber: PhoneNumber!) { result: setPhoneNumber(phoneNumber: $phoneNumber) {
+  kind: __typename ticket notice challenge ${CHALLENGE}
+} }`;
+
+export const CONFIRM_PHONE = `mutation ConfirmPhone($input: TicketCodeInput!) {
+  result: confirmPhoneNumber(input: $input) { ${CONFIRMED} }
+}`;
+
+export const REMOVE_PHONE = `mutation { security: removePhoneNumber ${SECURITY} }`;
+
+export const BEGIN_AUTHENTICATOR = `mutation Begin($name: String!) { result: beginAuthenticatorSetup(name: $name) {
+  kind: __typename ${PROBLEM} ... on AuthenticatorSetup { ticket secret otpauthUri qrCodeSvg }
+} }`;
+
+export const CONFIRM_AUTHENTICATOR = `mutation ConfirmAuthenticator($input: TicketCodeInput!) {
+  result: confirmAuthenticator(input: $input) { ${CONFIRMED} }
+}`;
+
+export const REMOVE_AUTHENTICATOR = `mutation Remove($id: ID!) { security: removeAuthenticator(authenticatorId: $id) ${SECURITY} }`;
+
+export const GENERATE_CODES = `mutation { codes: generateRecoveryCodes }`;
+
+export const SET_ALLOWED = `mutation Allow($method: VerificationMethod!, $allowed: Boolean!) {
+  security: setVerificationMethodAllowed(method: $method, allowed: $allowed) ${SECURITY}
+}`;

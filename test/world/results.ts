@@ -43,7 +43,10 @@ type Parts = {
   CodeSent: { matchNumber: string | null; challenge: ChallengeParts };
   ResendTooSoon: { message: string; resendAvailableAt: string };
   MethodUnavailable: { message: string; methods: { method: string }[] };
-  FlowStarted: { ticket: string; challenge: ChallengeParts };
+  FlowStarted: { ticket: string; challenge: ChallengeParts; notice?: string | null };
+  AuthenticatorSetup: { ticket: string; secret: string; otpauthUri: string; qrCodeSvg: string };
+  PhoneNumberRequired: { message: string };
+  ReauthenticationVerificationRequired: { ticket: string; challenge: ChallengeParts };
   TwoStepEnabled: { deviceToken: string | null };
   AccountSecured: { sessionsEnded: number };
   ActivityConfirmed: { at: string };
@@ -62,7 +65,17 @@ export type ChallengeParts = {
   attemptsRemaining: number;
   resendAvailableAt: string;
   expiresAt: string;
-  deliveries: { method: string; state: string; advice: string[] }[];
+  deliveries: { method: string; destination: string | null; state: string; advice: string[] }[];
+};
+
+export type SecurityParts = {
+  twoStepVerification: { enabled: boolean };
+  methods: { method: string; destination: string | null }[];
+  allowedMethods: string[];
+  phoneNumber: string | null;
+  authenticators: { id: string; name: string; lastUsedAt: string | null }[];
+  recoveryCodesRemaining: number;
+  recommendations: { kind: string; message: string }[];
 };
 
 type Kind = keyof Parts;

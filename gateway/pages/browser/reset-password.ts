@@ -5,6 +5,7 @@ import { passwordForm } from "./password-form.ts";
 import { complain, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
 import { dropSecret } from "./secret.ts";
 import { startWithSecret } from "./start.ts";
+import { showStrength } from "./strength.ts";
 import { secondStep } from "./second-step.ts";
 import { moment, time, word } from "./words.ts";
 
@@ -34,7 +35,8 @@ const answered = (result: ResetResult): void => {
       return end("invalid");
     case "PasswordTooWeak":
       show("choose");
-      return passwordForm.refuse(result.check);
+      showStrength(result.check);
+      return passwordForm.refuse(word(result.check.breached ? "breached" : "tooWeak"));
     case "ResetVerificationRequired":
       return secondStep.begin(result.ticket, result.challenge);
     case "CodeIncorrect":

@@ -14,10 +14,10 @@ export const authenticator = ({ authenticators, secrets }: Needs): MethodAtHand 
   isUsable: (facts) => facts.authenticators.length > 0,
   reaches: () => true,
   destination: () => null,
-  take: async ({ held, code, at }) => {
+  take: async ({ challenge, held, code, at }) => {
     for (const { id, sealedSecret } of held.authenticators) {
       const step = stepOfCode(secrets.open("totp", sealedSecret, id), code, at);
-      if (step !== null && (await authenticators.useStep(id, step, at))) return true;
+      if (step !== null && (await authenticators.useStep(id, step, challenge.id, at))) return true;
     }
     return false;
   },

@@ -53,7 +53,7 @@ export type BroughtMethod = Known & {
 /** The person has the code already: nothing is sent, and no send is spent. */
 export type MethodAtHand = Known & {
   isAtHand: true;
-  /** Uses the code up: true for the single caller that does. It stays used, whatever becomes of what it was for. */
+  /** Uses the code up for this challenge: no other can. It stays used, whatever becomes of what it was for. */
   take(tried: Tried): Promise<boolean>;
   /** What may be wrong with a code that is not taken. */
   hint: string | null;

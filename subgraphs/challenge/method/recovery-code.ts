@@ -21,9 +21,9 @@ export const recoveryCode = ({ recoveryCodes, secrets, outbox, transact }: Needs
     if (!held.recoveryCodes) return Promise.resolve(false);
     const { accountId, email, locale, origin } = challenge;
     return transact(async () => {
-      const left = await recoveryCodes.use(accountId, recoveryCodeDigest(secrets, accountId, code));
-      if (left === null) return false;
-      const letter = recoveryCodeUsedLetter({ left, origin, at, locale });
+      const used = await recoveryCodes.use(accountId, recoveryCodeDigest(secrets, accountId, code), challenge.id);
+      if (!used?.isFirst) return used !== null;
+      const letter = recoveryCodeUsedLetter({ left: used.left, origin, at, locale });
       await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, DAY) }, at);
       return true;
     });

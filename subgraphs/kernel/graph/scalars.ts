@@ -37,3 +37,20 @@ export const EmailAddress = new GraphQLScalarType({
   parseValue: toEmail,
   parseLiteral: (node) => toEmail(node.kind === Kind.STRING ? node.value : null),
 });
+
+/** A number as a person may write it, with its country's code; whether an SMS can reach it, its verb finds out. */
+const NUMBER = /^\+[0-9][0-9 ().-]{5,30}$/;
+
+const toNumber = (value: unknown): string => {
+  const number = typeof value === "string" ? value.slice(0, 100).normalize("NFKC").trim() : "";
+  if (!NUMBER.test(number)) throw new GraphQLError("That is not a phone number in E.164, such as +4915112345678.");
+  return number;
+};
+
+export const PhoneNumber = new GraphQLScalarType({
+  name: "PhoneNumber",
+  description: "E.164, for example +4915112345678.",
+  serialize: String,
+  parseValue: toNumber,
+  parseLiteral: (node) => toNumber(node.kind === Kind.STRING ? node.value : null),
+});
