@@ -19,6 +19,7 @@ export interface NotificationCap {
   show(challenge: Challenge, at: Date): Promise<void>;
   /** Of a request that was completed; nothing else takes one off. Joins the transaction. */
   forgive(challenge: Challenge, at: Date): Promise<void>;
+  forget(accountId: string): Promise<void>;
 }
 
 export const notificationCap = (throttle: Throttle, outbox: Outbox): NotificationCap => ({
@@ -39,4 +40,5 @@ export const notificationCap = (throttle: Throttle, outbox: Outbox): Notificatio
   forgive: async ({ accountId, shownAt }, at) => {
     if (shownAt) await throttle.giveBack(shownOf(accountId), at);
   },
+  forget: (accountId) => throttle.clear([shownOf(accountId), toldOf(accountId)]),
 });

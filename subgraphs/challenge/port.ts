@@ -158,6 +158,7 @@ export const challengePort = (needs: Needs): ChallengePort => {
       await twoSteps.forget(accountId);
       await limits.clear(accountId);
       await held.erase(accountId);
+      await notifications.forget(accountId);
       await throttle.clear([`mails:${accountId}`, `sms:account:${accountId}`]);
     },
     clearSecondSteps: (accountId) => limits.clear(accountId),

@@ -112,7 +112,8 @@ export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs)
     hasSignedInFrom: (accountId, network, since) => activities.hasSignedInFrom(accountId ?? NOBODY, network, since),
     forget: async (accountId) => {
       await activities.forget(accountId);
-      for (const them of [mongoExports(connection), mongoMailedLinks(connection)]) await them.forget(accountId);
+      for (const them of [mongoExports(connection), mongoMailedLinks(connection), mongoVerifications(connection)])
+        await them.forget(accountId);
     },
     record: async ({ kind, accountId, method = null, staffRole = null }, { client, ip, location, risks }, at) => {
       const id = newSortableId(at);

@@ -1,4 +1,5 @@
 import { Schema, type Connection } from "mongoose";
+import { newId } from "../kernel/id.ts";
 import { modelOf } from "../kernel/mongo.ts";
 import type { Verification, Verifications, VerificationStep } from "./verification.ts";
 
@@ -69,6 +70,9 @@ export const mongoVerifications = (connection: Connection): Verifications => {
     follow: async (step, at) => {
       if (step.kind === "ASKED") await model.insertMany([rowOf(step, at)]);
       else await model.updateOne({ _id: step.id }, [{ $set: changeBy(step, at) }], { updatePipeline: true });
+    },
+    forget: async (accountId) => {
+      await model.updateMany({ accountId }, { accountId: `gone-${newId()}` });
     },
     async *askedIn({ from, to }) {
       const found = model

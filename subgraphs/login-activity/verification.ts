@@ -30,5 +30,7 @@ export type VerificationStep =
 export interface Verifications {
   /** Joins the transaction. What is told again, or of a flow that is no sign-in, changes nothing. */
   follow(step: VerificationStep, at: Date): Promise<void>;
+  /** Counted on, as of somebody whom nothing leads to. */
+  forget(accountId: string): Promise<void>;
   askedIn(span: Span): AsyncIterable<Verification>;
 }

@@ -77,14 +77,19 @@ describe("signing in", () => {
     expect(answers.filter(({ kind }) => kind === "TooManyAttempts")).toHaveLength(50);
   });
 
-  it("is open to a trusted installation, however many wrong passwords strangers try, even beside it", async () => {
+  it("is open to a trusted installation and a known network, however many wrong passwords strangers try", async () => {
     const { ada } = await world();
     const phone = await ada.trusts("phone");
     for (let network = 1; network <= 11; network += 1) {
       const intruder = ada.on("an intruder's phone", { ip: `98.207.${network}.1` });
       await Promise.all(Array.from({ length: 11 }, () => intruder.signsIn({ password: WRONG })));
     }
+    expect(await ada.on("a laptop elsewhere", { ip: "98.207.200.1" }).signsIn()).toMatchObject({
+      kind: "TooManyAttempts",
+    });
+    // Where she has signed in before, only what is tried from there counts.
     const neighbour = ada.on("a phone on the same network");
+    the("VerificationRequired", await neighbour.signsIn());
     await Promise.all(Array.from({ length: 11 }, () => neighbour.signsIn({ password: WRONG })));
 
     expect(await neighbour.signsIn()).toMatchObject({ kind: "TooManyAttempts" });
