@@ -77,6 +77,19 @@ export const liveAt = ({ url, tokens, webSocket, onClosed }: Needs): Live => {
   };
 };
 
+/** What no second try would change. */
+const FATAL: ReadonlySet<number | undefined> = new Set([SESSION_ENDED, 4400, 4406, 4409, 4429]);
+
+const refusalIn = (how: unknown): Refused | null => {
+  if (Array.isArray(how)) return refusedBy(how as GraphQLFault[]);
+  if (!FATAL.has(codeOf(how))) return null;
+  return new Refused("UNAUTHENTICATED", "The socket was closed for good.", { cause: how });
+};
+
+/** Longer after each failure, half a minute at most. */
+const pause = (failures: number): Promise<void> =>
+  new Promise((resolve) => void setTimeout(resolve, Math.min(2 ** failures * 250, 30_000)));
+
 const subscribe = <Result, Variables>(
   { client, tokens }: { client: Client; tokens: Pick<Tokens, "renew"> },
   document: TypedDocumentString<Result, Variables>,
@@ -84,6 +97,7 @@ const subscribe = <Result, Variables>(
   onReplay: (() => void) | undefined,
 ): Queue<Result> => {
   let stop = () => {};
+  let failures = 0;
   const queue = createQueue<Result>(() => {
     stop();
     stopHearing();
@@ -106,20 +120,21 @@ const subscribe = <Result, Variables>(
     );
   };
   const recover = async (how: unknown): Promise<void> => {
-    if (Array.isArray(how)) {
-      queue.fail(refusedBy(how as GraphQLFault[]));
+    const refused = refusalIn(how);
+    if (refused) {
+      queue.fail(refused);
       return;
     }
-    if (codeOf(how) === SESSION_ENDED) {
-      queue.fail(new Refused("UNAUTHENTICATED", "This session is over."));
-      return;
-    }
-    // A phone that slept beyond its token.
-    const token = codeOf(how) === TOKEN_ENDED ? await tokens.renew().catch(() => null) : null;
+    // A phone that slept beyond its token, and whose network may not be there yet: only an answer says that nobody is signed in.
+    const token = codeOf(how) === TOKEN_ENDED ? await tokens.renew().catch(() => undefined) : "as it is";
     if (token === null) {
-      queue.fail(new Refused("UNAUTHENTICATED", "The socket was closed.", { cause: how }));
+      queue.fail(new Refused("UNAUTHENTICATED", "Nobody is signed in any more.", { cause: how }));
       return;
     }
+    if (token === undefined || token === "as it is") await pause((failures += 1));
+    else failures = 0;
+    if (queue.isOver()) return;
+    if (token === undefined) return recover(how);
     onReplay?.();
     begin();
   };

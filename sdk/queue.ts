@@ -1,5 +1,10 @@
 /** What one reader reads as it comes. */
-export type Queue<T> = AsyncIterableIterator<T> & { push(item: T): void; end(): void; fail(error: unknown): void };
+export type Queue<T> = AsyncIterableIterator<T> & {
+  push(item: T): void;
+  end(): void;
+  fail(error: unknown): void;
+  isOver(): boolean;
+};
 
 /** Not an async generator: one that waits could not be returned, and a loop that is left must free its socket at once. */
 export const createQueue = <T>(onEnd: () => void): Queue<T> => {
@@ -26,6 +31,7 @@ export const createQueue = <T>(onEnd: () => void): Queue<T> => {
         waiting = null;
       } else items.push(item);
     },
+    isOver: () => over !== null,
     end: () => close({}),
     fail: (error) => close({ error }),
     next: async () => {

@@ -55,19 +55,33 @@ const LAST: ReadonlySet<string> = new Set([
 ]);
 const OPEN: ReadonlySet<string> = new Set(["PENDING", "APPROVED"]);
 
-const flowOf = ({ ask }: Needs, { ticket, matchNumber }: VerificationRequired, steps: Queue<Step>): Flow => {
-  const come = (step: Step): void => {
-    steps.push(step);
-    if (LAST.has(step.__typename)) steps.end();
+/** `underWay`: what was typed or sent, and not answered yet. */
+type Steps = Queue<Step> & { underWay: Set<Promise<Step>> };
+
+const stepsUntil = (onEnd: () => void): Steps =>
+  Object.assign(createQueue<Step>(onEnd), { underWay: new Set<Promise<Step>>() });
+
+const flowOf = ({ ask }: Needs, { ticket, matchNumber }: VerificationRequired, steps: Steps): Flow => {
+  const come = async (asking: Promise<Step>): Promise<void> => {
+    steps.underWay.add(asking);
+    try {
+      const step = await asking;
+      steps.push(step);
+      if (LAST.has(step.__typename)) steps.end();
+    } finally {
+      steps.underWay.delete(asking);
+    }
   };
   return Object.assign(steps, {
     matchNumber,
-    submit: async (code: string, more: { method?: VerificationMethod; trustDevice?: boolean } = {}) => {
-      const input = { ticket, code, ...more };
-      come((await ask(SubmitVerificationCodeDocument, { input })).submitVerificationCode);
+    submit: (code: string, more: { method?: VerificationMethod; trustDevice?: boolean } = {}) => {
+      const asking = ask(SubmitVerificationCodeDocument, { input: { ticket, code, ...more } });
+      return come(asking.then(({ submitVerificationCode }) => submitVerificationCode));
     },
-    send: async (method: VerificationMethod) =>
-      come((await ask(SendVerificationCodeDocument, { input: { ticket, method } })).sendVerificationCode),
+    send: (method: VerificationMethod) => {
+      const asking = ask(SendVerificationCodeDocument, { input: { ticket, method } });
+      return come(asking.then(({ sendVerificationCode }) => sendVerificationCode));
+    },
     cancel: async () => (await ask(CancelVerificationDocument, { ticket })).cancelVerification,
   });
 };
@@ -77,7 +91,7 @@ export const codeFlow = (needs: Needs, asked: VerificationRequired): Flow =>
   flowOf(
     needs,
     asked,
-    createQueue<Step>(() => undefined),
+    stepsUntil(() => undefined),
   );
 
 /**
@@ -88,7 +102,7 @@ export const numberFlow = (needs: Needs, asked: VerificationRequired): Flow => {
   const { ask, live } = needs;
   const { ticket } = asked;
   const outcome = live.events(VerificationOutcomeDocument, { ticket });
-  const steps = createQueue<Step>(() => void outcome.return?.());
+  const steps = stepsUntil(() => void outcome.return?.());
 
   const follow = async (): Promise<void> => {
     for await (const { verificationOutcome: standing } of outcome) {
@@ -97,6 +111,8 @@ export const numberFlow = (needs: Needs, asked: VerificationRequired): Flow => {
       // What was typed here says it better: that answer is the last step.
       else if (!OPEN.has(standing.status) && standing.status !== "COMPLETED") steps.end();
     }
+    await Promise.allSettled(steps.underWay);
+    steps.end();
   };
   const complete = async (): Promise<void> => {
     const step = (await ask(CompleteApprovedSignInDocument, { input: { ticket } })).completeApprovedSignIn;

@@ -14,10 +14,11 @@ export const clientOn = (name: string, more: Partial<ClientInput> = {}): ClientI
   ...more,
 });
 
-type Placed = Partial<Options> & { ip?: string; name?: string };
+/** `onSend`: before each operation; the network fails where it throws. */
+type Placed = Partial<Options> & { ip?: string; name?: string; onSend?: (operation: string) => void };
 
 /** An app that is made with the client library, somewhere. It counts what it sends. */
-export const appAt = (url: string, { ip = IN_SWEDEN, name = "phone", ...options }: Placed = {}) => {
+export const appAt = (url: string, { ip = IN_SWEDEN, name = "phone", onSend, ...options }: Placed = {}) => {
   const sent: string[] = [];
   const ended: string[] = [];
   const closes: number[] = [];
@@ -35,9 +36,11 @@ export const appAt = (url: string, { ip = IN_SWEDEN, name = "phone", ...options 
     webSocket: PlacedSocket,
     ...options,
     storage,
-    fetch: (address, request) => {
+    fetch: async (address, request) => {
       const { query } = JSON.parse(request?.body as string) as { query: string };
-      sent.push(/(?:query|mutation) (\w+)/.exec(query)?.[1] ?? query);
+      const operation = /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? query;
+      sent.push(operation);
+      onSend?.(operation);
       return fetch(address, request);
     },
     onEnded: (reason) => ended.push(reason),
