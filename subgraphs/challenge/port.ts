@@ -162,7 +162,7 @@ export const challengePort = (needs: Needs): ChallengePort => {
       await throttle.clear([`mails:${accountId}`, `sms:account:${accountId}`]);
     },
     clearSecondSteps: (accountId) => limits.clear(accountId),
-    dataOf: dataOf({ twoSteps, challenges }),
+    dataOf: dataOf({ twoSteps, challenges, readHeld: held.readHeld }),
     forgetHeld: held.forget,
     phoneNumberOf: async (accountId) => (await held.phones.of(accountId))?.number ?? null,
     close: async (scope, status, at) => {

@@ -195,7 +195,12 @@ describe("the export of one's own data", () => {
     expect(data).toMatchObject({
       exportedAt: expect.any(String),
       account: { email: ada.email, locale: "en", roles: ["USER"], sessions: [{ id: phone.kept.sessionId }] },
-      loginSecurity: { enabledAt: expect.any(String), verifications: expect.any(Array) },
+      loginSecurity: {
+        enabledAt: expect.any(String),
+        phone: null,
+        authenticators: [],
+        verifications: expect.any(Array),
+      },
       devices: [{ name: "phone", trusted: true, installationId: phone.installationId }],
     });
     expect(data.loginSecurity.verifications[0]).toMatchObject({
