@@ -2,6 +2,8 @@ import { forgotPasswordWords } from "./forgot-password.words.ts";
 import { html } from "./html.ts";
 import { spokenOf, type Page } from "./page.ts";
 import { form, otherAction, problemOf, state, submit, textAction } from "./parts.ts";
+import { doneState } from "./reset-password.page.ts";
+import { resetPasswordWords } from "./reset-password.words.ts";
 import { commonWords } from "./common.words.ts";
 
 /** Takes the address of an account, and has a link mailed to it. */
@@ -45,7 +47,7 @@ export const forgotPasswordPage: Page = {
     });
     return {
       title: say("title"),
-      states: [ask, sent],
+      states: [ask, sent, doneState(resetPasswordWords(language))],
       spoken: spokenOf(forgotPasswordWords.catalogue[language], ["badAddress"]),
     };
   },

@@ -26,8 +26,14 @@ const chooseState = (say: Say): Html =>
         "choose",
         html`<div class="field">
             <div class="field-head">
-              <label for="password">${say("password")}</label>
-              <button class="link" type="button" id="show" aria-pressed="false" aria-controls="password again">
+              <label id="password-label" for="password">${say("password")}</label>
+              <button
+                class="link"
+                type="button"
+                id="show"
+                aria-labelledby="show password-label"
+                aria-controls="password again"
+              >
                 ${say("show")}
               </button>
             </div>
@@ -130,14 +136,17 @@ const holdState = (say: Say): Html =>
       ${form("hold", html`${submit(say("hold"))}${otherAction("back", say("back"))}`)}`,
   });
 
-const endStates = (say: Say): Html[] => [
+const heldState = (say: Say): Html =>
   state({
     name: "held",
     title: say("heldTitle"),
     sign: "clock",
     content: html`<p class="lead" id="held-lead">${say("heldLead", { at: "{{at}}" })}</p>
       <p class="lead">${say("heldStop")}</p>`,
-  }),
+  });
+
+/** Also on the page that asked for the link, which hears of it. */
+export const doneState = (say: Say): Html =>
   state({
     name: "done",
     title: say("doneTitle"),
@@ -147,8 +156,7 @@ const endStates = (say: Say): Html[] => [
       <ul class="chips" id="apps"></ul>
       <p>${say("doneNext")}</p>
       <p class="small" id="ended"></p>`,
-  }),
-];
+  });
 
 /** What "Click to Reset Password" in the mail opens: a new password, the same again, Save. */
 export const resetPasswordPage: Page = {
@@ -161,7 +169,7 @@ export const resetPasswordPage: Page = {
       states: [
         chooseState(say),
         ...[verifyState(say), codeState(say, language), closedState(say), holdState(say)],
-        ...endStates(say),
+        ...[heldState(say), doneState(say)],
         invalidState(language, html`<p class="lead">${say("invalidLead")}</p>`),
       ],
       spoken: spokenOf(resetPasswordWords.catalogue[language], SPOKEN),

@@ -34,23 +34,25 @@ export const hostedPages = async (config: Needs): Promise<Router> => {
   );
   if (!production) {
     const policy = policyOf({ style, script: null });
-    router.all("/", onlyRead, (_request, response) => send(response, welcomePage(style), policy));
+    const welcome = Buffer.from(welcomePage(style));
+    router.all("/", onlyRead, (_request, response) => send(response, welcome, policy));
   }
   return router;
 };
 
-const send = (response: Response, page: string, policy: string): void => {
+/** Not by Express's own `send`, which hashes each page for an ETag that no browser may use. To a HEAD Node sends no body. */
+const send = (response: Response, page: Buffer, policy: string): void => {
   response
-    .set({ ...PAGE_HEADERS, "content-security-policy": policy })
+    .set({ ...PAGE_HEADERS, "content-security-policy": policy, "content-length": String(page.byteLength) })
     .type("html")
-    .send(page);
+    .end(page);
 };
 
 const servePage = (page: Page, assets: Assets): RequestHandler[] => {
   const policy = policyOf(assets);
-  const made = new Map<Language, string>();
-  const inLanguage = (language: Language): string => {
-    const known = made.get(language) ?? documentOf(language, page.content(language), assets);
+  const made = new Map<Language, Buffer>();
+  const inLanguage = (language: Language): Buffer => {
+    const known = made.get(language) ?? Buffer.from(documentOf(language, page.content(language), assets));
     made.set(language, known);
     return known;
   };

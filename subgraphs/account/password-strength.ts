@@ -1,5 +1,6 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import type { translations as english } from "@zxcvbn-ts/language-en";
+import { readBreachedPasswords, type IsBreached } from "./breached-passwords.ts";
 import { passwordWords } from "./password.words.ts";
 import { PASSWORD_ADVICE, PASSWORD_MIN, passwordLength, SCORE_MIN, type CheckPassword } from "./password.ts";
 
@@ -20,8 +21,9 @@ const judge = (zxcvbn: ZxcvbnFactory, password: string, ownWords: string[]) => {
 };
 
 /** Dictionaries of some megabytes, loaded when the first password is judged and not at the start. */
-const loadZxcvbn = async (): Promise<{ zxcvbn: ZxcvbnFactory; common: Set<string> }> => {
-  const [core, common, english] = await Promise.all([
+const loadLists = async (): Promise<{ zxcvbn: ZxcvbnFactory; common: Set<string>; isBreached: IsBreached }> => {
+  const [isBreached, core, common, english] = await Promise.all([
+    readBreachedPasswords(),
     import("@zxcvbn-ts/core"),
     import("@zxcvbn-ts/language-common"),
     import("@zxcvbn-ts/language-en"),
@@ -34,6 +36,7 @@ const loadZxcvbn = async (): Promise<{ zxcvbn: ZxcvbnFactory; common: Set<string
     l33tMaxSubstitutions: SUBSTITUTIONS,
   };
   return {
+    isBreached,
     zxcvbn: new core.ZxcvbnFactory(options),
     common: new Set(Object.values(common.dictionary).flat().map(String)),
   };
@@ -54,12 +57,13 @@ type Said = Exclude<keyof typeof passwordWords.catalogue.en, "tooShort" | "breac
 /** What a later version of zxcvbn may say and we have no words for is left out. */
 const isAdvice = (name: string | null): name is Said => name !== null && name in passwordWords.catalogue.en;
 
-export const passwordStrength = (): CheckPassword => {
-  let loading: ReturnType<typeof loadZxcvbn> | null = null;
+/** `names`: of the apps, which stand near everybody. */
+export const passwordStrength = (names: string[] = []): CheckPassword => {
+  let loading: ReturnType<typeof loadLists> | null = null;
   return async (password, ownWords) => {
-    const { zxcvbn, common } = await (loading ??= loadZxcvbn());
-    const { score, feedback } = judge(zxcvbn, password.normalize("NFC"), ownWords);
-    const breached = common.has(password.toLowerCase());
+    const { zxcvbn, common, isBreached } = await (loading ??= loadLists());
+    const { score, feedback } = judge(zxcvbn, password.normalize("NFC"), [...ownWords, ...names]);
+    const breached = common.has(password.toLowerCase()) || isBreached(password);
     const isLongEnough = passwordLength(password) >= PASSWORD_MIN;
     const acceptable = isLongEnough && !breached && score >= SCORE_MIN;
     const weaknesses = acceptable ? [] : [feedback.warning, ...feedback.suggestions].filter(isAdvice);

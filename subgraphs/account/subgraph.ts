@@ -110,7 +110,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const throttle = mongoThrottle(connection);
   const hashes = passwordHashes();
   metrics.gauge("countersign_password_hash_queue", "Passwords that wait for a core.", () => hashes.waiting());
-  const checkPassword = passwordStrength();
+  const checkPassword = passwordStrength(apps.all().map(({ name }) => name));
   const refreshTokens = stampedTokens(secrets, "refresh-token");
   const confirmationDigest = (email: string, installationId: string, code: string) =>
     secrets.mac("code", JSON.stringify(["sign-up", email, installationId, code]));

@@ -1,3 +1,4 @@
+import { readBreachedPasswords } from "../../subgraphs/account/breached-passwords.ts";
 import { passwordStrength } from "../../subgraphs/account/password-strength.ts";
 import { passwordWords } from "../../subgraphs/account/password.words.ts";
 import { passwordLength, refuseTooLong } from "../../subgraphs/account/password.ts";
@@ -33,6 +34,25 @@ describe("a password", () => {
   it("that is known from a breach says so", async () => {
     expect(await check("password", [])).toMatchObject({ breached: true, acceptable: false });
     expect(await check("PASSWORD", [])).toMatchObject({ breached: true });
+  });
+
+  it.each(["1q2w3e4r5t6y7u8i9o0p", "LiverpoolFC1892", "iloveyouforever1", "correcthorsebatterystaple"])(
+    "%j is known from a breach, by a list that needs nobody's help",
+    async (password) => {
+      for (const typed of [password, password.toUpperCase()])
+        expect(await check(typed, [])).toMatchObject({ breached: true, acceptable: false });
+    },
+  );
+
+  it("that nobody has used is hardly ever taken for a breached one", async () => {
+    const isBreached = await readBreachedPasswords();
+    const taken = Array.from({ length: 20_000 }, (_, nth) => `never used ${nth} before`).filter(isBreached);
+    expect(taken.length).toBeLessThan(60);
+  });
+
+  it("made of the name of an app is refused", async () => {
+    const withApps = passwordStrength(["Kasa", "Web portal", "Aginet"]);
+    expect((await withApps("aginetAGINET", [])).acceptable).toBe(false);
   });
 
   it("needs eight characters, of which an emoji is one", async () => {

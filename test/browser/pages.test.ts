@@ -1,7 +1,7 @@
 import { world } from "../world.ts";
 import { IN_AMERICA } from "../world/device.ts";
 import { the } from "../world/results.ts";
-import { chooses, heading, linkIn, NEW_PASSWORD, presses, says } from "./visiting.ts";
+import { chooses, field, heading, linkIn, NEW_PASSWORD, presses, says } from "./visiting.ts";
 import { obstacles, openBrowser } from "./visitor.ts";
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -70,11 +70,10 @@ describe("choosing a password", () => {
   const opens = async () => {
     const visit = await browser.visitor();
     await visit.page.goto("/reset-password#secret");
-    const field = (label: string) => visit.page.getByLabel(label, { exact: true });
     return {
       visit,
-      password: field("New password"),
-      again: field("The same again"),
+      password: field(visit, "New password"),
+      again: field(visit, "The same again"),
       words: visit.page.locator("main"),
     };
   };
@@ -90,6 +89,7 @@ describe("choosing a password", () => {
     await password.fill("short");
     await visit.page.getByText(/Strength/).waitFor({ state: "hidden" });
     expect(await words.innerText()).toContain("At least 8 characters.");
+    expect(await words.getByRole("listitem").count()).toBe(0);
     expect(visit.asked.join()).not.toMatch(/password1|lantern/);
   });
 
@@ -105,15 +105,15 @@ describe("choosing a password", () => {
       "A strong password is filled in. Save it in your password manager.",
     );
     expect(await obstacles(visit, "reset-password-suggested")).toEqual([]);
-    await presses(visit, "Hide");
+    await presses(visit, "Hide New password");
     expect(await password.getAttribute("type")).toBe("password");
   });
 
   it("may be pasted, and is offered to password managers as a new one", async () => {
     const { visit, password, again } = await opens();
-    for (const field of [password, again]) expect(await field.getAttribute("autocomplete")).toBe("new-password");
+    for (const it of [password, again]) expect(await it.getAttribute("autocomplete")).toBe("new-password");
     await password.fill("orbit lantern staple horse");
-    await presses(visit, "Show");
+    await presses(visit, "Show New password");
     await password.press("ControlOrMeta+a");
     await password.press("ControlOrMeta+c");
     await again.press("ControlOrMeta+v");
@@ -138,9 +138,9 @@ describe("choosing a password", () => {
     await again.press("Enter");
 
     expect(await visit.page.getByRole("alert").innerText()).toBe(problem);
-    const field = visit.page.getByLabel(label, { exact: true });
-    expect(await field.getAttribute("aria-invalid")).toBe("true");
-    expect(await visit.page.locator(":focus").getAttribute("id")).toBe(await field.getAttribute("id"));
+    const wrong = field(visit, label);
+    expect(await wrong.getAttribute("aria-invalid")).toBe("true");
+    expect(await visit.page.locator(":focus").getAttribute("id")).toBe(await wrong.getAttribute("id"));
   });
 
   it("is all within reach of a keyboard, in the order in which it is read", async () => {

@@ -1,7 +1,7 @@
 import { DAY, MINUTE, SECOND, world, wrong } from "../world.ts";
 import { the } from "../world/results.ts";
 import { until } from "../world/until.ts";
-import { asksForLink, chooses, linkIn, NEW_PASSWORD, presses, says } from "./visiting.ts";
+import { asksForLink, chooses, field, linkIn, NEW_PASSWORD, presses, says } from "./visiting.ts";
 import { obstacles, openBrowser } from "./visitor.ts";
 
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -41,6 +41,22 @@ describe("a forgotten password, on the pages", () => {
     await visit.page.goto(link);
     await chooses(visit);
     await says(visit, "This link doesn’t work");
+  });
+
+  it("is told of on the page that asked for the link, wherever that was opened", async () => {
+    const { ada } = await world();
+    await ada.joinsOn("phone");
+    const [asking, opening] = [await browser.visitor(), await browser.visitor({ language: "sv-SE" })];
+    await asksForLink(ada.email, asking);
+    await opening.page.goto(await linkIn(ada.mailbox, "Reset your password"));
+    await field(opening, "Nytt lösenord").fill(NEW_PASSWORD);
+    await field(opening, "Samma igen").fill(NEW_PASSWORD);
+    await presses(opening, "Spara");
+    await says(opening, "Ditt lösenord är återställt");
+
+    await says(asking, "Your password is reset");
+    expect(await asking.page.locator("main").innerText()).toContain("Tapo");
+    expect(await obstacles(asking, "forgot-password-done")).toEqual([]);
   });
 
   it("is not there for an address that nobody has, and nothing on the page tells", async () => {
@@ -94,6 +110,7 @@ describe("a forgotten password, on the pages", () => {
     await visit.page.goto(await linkIn(ada.mailbox, "Reset your password"));
     await chooses(visit, ada.email);
     await visit.page.getByRole("alert").getByText("This password is too easy to guess. Choose another one.").waitFor();
+    expect(await visit.page.getByText("Strength").innerText()).toMatch(/: (very )?weak$/);
     expect(await obstacles(visit, "reset-password-refused")).toEqual([]);
 
     await chooses(visit);

@@ -25,8 +25,12 @@ export const asksForLink = async (email: string, visit: Visit) => {
   await says(visit, "Check your mail");
 };
 
+/** The field of this label, and not a button that is named after it. */
+export const field = ({ page }: Visit, label: string) =>
+  page.locator("input").and(page.getByLabel(label, { exact: true }));
+
 export const chooses = async (visit: Visit, password = NEW_PASSWORD) => {
-  await visit.page.getByLabel("New password", { exact: true }).fill(password);
-  await visit.page.getByLabel("The same again").fill(password);
+  await field(visit, "New password").fill(password);
+  await field(visit, "The same again").fill(password);
   await presses(visit, "Save");
 };

@@ -1,4 +1,4 @@
-import { the } from "./screen.ts";
+import { setState, the } from "./screen.ts";
 import { word } from "./words.ts";
 
 /** By the clock of the one page at most so long, whatever the two clocks of an answer say. */
@@ -19,7 +19,7 @@ export const openAt = (id: string, label: string, availableAt: string, answeredA
     if (button.dataset.turn !== String(turn)) return;
     const left = Math.ceil((opensAt - performance.now()) / 1_000);
     // Not `disabled`, which would take the focus away from whoever just pressed it.
-    button.ariaDisabled = left > 0 ? "true" : null;
+    setState(button, "aria-disabled", left > 0);
     button.textContent = left > 0 ? word(`${label}In`, { seconds: left }) : word(label);
     if (left > 0) setTimeout(tick, 250);
   };

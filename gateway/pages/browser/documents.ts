@@ -8,6 +8,10 @@ export const REQUEST_RESET = `mutation RequestPasswordReset($input: RequestPassw
   result: requestPasswordReset(input: $input) { ticket resendAvailableAt expiresAt sender advice }
 }`;
 
+export const RESET_COMPLETED = `subscription PasswordResetCompleted($ticket: String!) {
+  result: passwordResetCompleted(ticket: $ticket) { apps { name } }
+}`;
+
 export const RESET = `mutation ResetPassword($input: ResetPasswordInput!) { result: resetPassword(input: $input) {
   kind: __typename ${PROBLEM} ${TOO_MANY}
   ... on PasswordReset { apps { name } sessionsEnded }

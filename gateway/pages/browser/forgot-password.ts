@@ -3,10 +3,16 @@ import { ask, Trouble } from "./api.ts";
 import { openAt } from "./countdown.ts";
 import { REQUEST_RESET } from "./documents.ts";
 import { announce, complain, field, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
+import { resetHeard } from "./reset-heard.ts";
 import { start } from "./start.ts";
 import { word } from "./words.ts";
 
 const address = field("address");
+
+const heard = resetHeard((apps) => {
+  list("apps", apps);
+  show("done");
+});
 
 const request = async (): Promise<void> => {
   const email = address.value.trim();
@@ -14,6 +20,7 @@ const request = async (): Promise<void> => {
   fill("sent-lead", { email, sender: result.sender });
   list("advice", result.advice);
   openAt("resend", "resend", result.resendAvailableAt, at);
+  heard.waitFor(result.ticket);
 };
 
 onSubmit("ask", async () => {

@@ -1,3 +1,4 @@
+import type { PasswordCheck } from "./answers.ts";
 import { ask } from "./api.ts";
 import { SUGGEST_PASSWORD } from "./documents.ts";
 import { announce, complain, field, onClick, the } from "./screen.ts";
@@ -8,11 +9,11 @@ const form = the("choose");
 const fields = { first: field("password"), again: field("again") };
 const both = Object.values(fields);
 
+const strength = watchStrength(fields.first);
+
 const setShown = (isShown: boolean): void => {
   for (const it of both) it.type = isShown ? "text" : "password";
-  const button = the("show");
-  button.textContent = word(isShown ? "hide" : "show");
-  button.ariaPressed = String(isShown);
+  the("show").textContent = word(isShown ? "hide" : "show");
 };
 
 /** Written over rather than set, so that browsers and password managers see it as typed. */
@@ -38,14 +39,16 @@ export const passwordForm = {
     if (first.value !== again.value) return fault(word("different"), again);
     return first.value;
   },
-  refuse: (text: string) => complain(form, text, fields.first),
+  refuse: (check: PasswordCheck): void => {
+    strength.judge(check);
+    complain(form, word(check.breached ? "breached" : "tooWeak"), fields.first);
+  },
   /** Nothing of it stays in the page. */
   clear: () => {
     for (const it of both) it.value = "";
   },
 };
 
-watchStrength(fields.first);
 onClick("show", () => setShown(fields.first.type === "password"));
 onClick("suggest", async () => {
   const { result } = await ask<string>(SUGGEST_PASSWORD, {});

@@ -5,7 +5,6 @@ import { passwordForm } from "./password-form.ts";
 import { complain, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
 import { dropSecret } from "./secret.ts";
 import { startWithSecret } from "./start.ts";
-import { showStrength } from "./strength.ts";
 import { secondStep } from "./second-step.ts";
 import { moment, time, word } from "./words.ts";
 
@@ -35,8 +34,7 @@ const answered = (result: ResetResult): void => {
       return end("invalid");
     case "PasswordTooWeak":
       show("choose");
-      showStrength(result.check);
-      return passwordForm.refuse(word(result.check.breached ? "breached" : "tooWeak"));
+      return passwordForm.refuse(result.check);
     case "ResetVerificationRequired":
       return secondStep.begin(result.ticket, result.challenge);
     case "CodeIncorrect":

@@ -9,6 +9,13 @@ export const the = (id: string): HTMLElement => {
 };
 export const field = (id: string): HTMLInputElement => the(id) as HTMLInputElement;
 
+type State = "aria-busy" | "aria-disabled";
+
+/** By attribute: the properties of the same names are younger than browsers that are still in use. */
+export const setState = (element: Element, state: State, isSo: boolean): void =>
+  element.setAttribute(state, String(isSo));
+const hasState = (element: Element | null, state: State): boolean => element?.getAttribute(state) === "true";
+
 const titleOfSite = document.title.split(" · ").at(-1) ?? "";
 
 /** Shows one state of the page and hides the others. Focus goes to its heading, so that it is read out and Tab goes on from there. */
@@ -24,9 +31,6 @@ export const show = (state: string, { isFirst = false } = {}): void => {
   window.scrollTo(0, 0);
 };
 
-export const isShown = (state: string): boolean =>
-  document.querySelector<HTMLElement>(`[data-state="${state}"]`)?.hidden === false;
-
 const templates = new WeakMap<HTMLElement, string>();
 
 /** Puts facts into the text of an element, which holds the places for them. The facts stand out, and are text, never markup. */
@@ -38,6 +42,7 @@ export const fill = (id: string, facts: Record<string, string>): void => {
     if (nth % 2 === 0) return part;
     const strong = document.createElement("b");
     strong.textContent = facts[part] ?? "";
+    strong.classList.toggle("whole", !strong.textContent.includes(" "));
     return strong;
   });
   element.replaceChildren(...parts);
@@ -75,8 +80,8 @@ export const complain = (form: HTMLElement, text: string, about?: HTMLInputEleme
 
 /** What a button or a form does: once at a time, with what goes wrong said where it was asked for. */
 const act = async (form: HTMLElement, button: HTMLButtonElement | null, action: () => Promise<void>): Promise<void> => {
-  if (form.ariaBusy === "true" || button?.ariaDisabled === "true") return;
-  form.ariaBusy = "true";
+  if (hasState(form, "aria-busy") || hasState(button, "aria-disabled")) return;
+  setState(form, "aria-busy", true);
   button?.classList.add("busy");
   complain(form, "");
   try {
@@ -84,7 +89,7 @@ const act = async (form: HTMLElement, button: HTMLButtonElement | null, action: 
   } catch (error) {
     complain(form, word(error instanceof Trouble ? error.kind : "failed"));
   } finally {
-    form.ariaBusy = null;
+    setState(form, "aria-busy", false);
     button?.classList.remove("busy");
   }
 };
