@@ -12,6 +12,11 @@ export type Role =
   | 'SUPPORT'
   | 'ADMIN';
 
+export type SecurityQuestionStatus =
+  | 'NOT_SET'
+  | 'SET'
+  | 'DISABLED_FOR_EVER';
+
 export type VerificationMethod =
   | 'APP_NOTIFICATION'
   | 'EMAIL'
@@ -217,6 +222,11 @@ export type ResetPasswordInput = {
   verification?: TicketCodeInput | null | undefined;
   /** None of its methods is at hand: the reset is held for 24 hours, and told everywhere. */
   cannotVerify?: boolean | null | undefined;
+};
+
+export type SecurityQuestionInput = {
+  question: string;
+  answer: string;
 };
 
 export type ApproveVerificationInput = {
@@ -703,6 +713,16 @@ export type SetPhoneNumberMutationVariables = Exact<{
 
 
 export type SetPhoneNumberMutation = { setPhoneNumber: { ticket: string, notice: string | null, challenge: { method: VerificationMethod, expiresAt: string, resendAvailableAt: string, deliveries: Array<{ method: VerificationMethod, destination: string | null, state: DeliveryState, advice: Array<string> }> } } };
+
+export type SetSecurityQuestionMutationVariables = Exact<{
+  input: SecurityQuestionInput;
+}>;
+
+
+export type SetSecurityQuestionMutation = { setSecurityQuestion:
+    | { __typename: 'SecurityQuestion', status: SecurityQuestionStatus, question: string | null }
+    | { __typename: 'SecurityQuestionDisabled', message: string }
+   };
 
 export type SetTwoStepRolloutMutationVariables = Exact<{
   appId: string | number;
@@ -1800,6 +1820,20 @@ export const SetPhoneNumberDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SetPhoneNumberMutation, SetPhoneNumberMutationVariables>;
+export const SetSecurityQuestionDocument = new TypedDocumentString(`
+    mutation SetSecurityQuestion($input: SecurityQuestionInput!) {
+  setSecurityQuestion(input: $input) {
+    __typename
+    ... on SecurityQuestion {
+      status
+      question
+    }
+    ... on SecurityQuestionDisabled {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetSecurityQuestionMutation, SetSecurityQuestionMutationVariables>;
 export const SetTwoStepRolloutDocument = new TypedDocumentString(`
     mutation SetTwoStepRollout($appId: ID!, $percent: Int!) {
   setTwoStepRollout(appId: $appId, percent: $percent) {

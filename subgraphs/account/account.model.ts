@@ -16,6 +16,7 @@ const schema = new Schema<Row>(
     createdAt: { type: Date, required: true },
     protectedAt: { type: Date, default: null },
     protectedBy: { type: String, default: null },
+    securityQuestion: { type: Object, default: null },
   },
   { versionKey: false },
 );
@@ -47,6 +48,9 @@ export const mongoAccounts = (connection: Connection): Accounts => {
     },
     setLocale: async (_id, locale) => {
       await model.updateOne({ _id }, { locale });
+    },
+    setSecurityQuestion: async (_id, securityQuestion) => {
+      await model.updateOne({ _id }, { securityQuestion });
     },
     changeEmail: async (_id, from, to) => {
       // Asked first, since an index that refuses the write would end the whole transaction.

@@ -2,13 +2,14 @@ import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../kernel/context.ts";
 import { closedToSupport } from "../kernel/graph/own-account.ts";
 import { unauthenticated } from "../kernel/refusal.ts";
-import type { ChallengePort } from "../challenge/port.ts";
-import { AccountType, SecurityQuestionType } from "./account.type.ts";
+import { AccountType } from "./account.type.ts";
 import type { Account } from "./account.ts";
 import type { Loaders } from "./loaders.ts";
+import type { shownSecurityQuestion } from "./security-question.ts";
+import { SecurityQuestionType } from "./security-question.type.ts";
 import { SessionType } from "./session.type.ts";
 
-type Needs = { loaders: Loaders; challenge: Pick<ChallengePort, "twoStepOf"> };
+type Needs = { loaders: Loaders; showSecurityQuestion: ReturnType<typeof shownSecurityQuestion> };
 
 @Resolver(() => AccountType)
 export class AccountResolver {
@@ -37,9 +38,8 @@ export class AccountResolver {
   }
 
   @FieldResolver(() => SecurityQuestionType)
-  async securityQuestion(@Root() account: Account, @Ctx() context: Context) {
+  securityQuestion(@Root() account: Account, @Ctx() context: Context) {
     closedToSupport(account.id, context);
-    const { firstEnabledAt } = await this.needs.challenge.twoStepOf(account.id);
-    return { status: firstEnabledAt ? "DISABLED_FOR_EVER" : "NOT_SET", question: null };
+    return this.needs.showSecurityQuestion(account);
   }
 }

@@ -1,4 +1,5 @@
 import type { Role } from "../kernel/vocabulary.ts";
+import type { SecurityQuestion } from "./security-question.ts";
 
 /** A person's record: one for every client app. */
 export type Account = {
@@ -14,6 +15,7 @@ export type Account = {
   protectedAt: Date | null;
   /** The trusted installation on which it was said: there a new password opens the account as well. */
   protectedBy: string | null;
+  securityQuestion: SecurityQuestion | null;
 };
 
 /** What the other subgraphs may know of an account. */
@@ -29,6 +31,8 @@ export interface Accounts {
   /** A new password, which also opens an account that was protected. */
   setPassword(id: string, passwordHash: string, at: Date): Promise<void>;
   setLocale(id: string, locale: string): Promise<void>;
+  /** Null: there is none any more. */
+  setSecurityQuestion(id: string, securityQuestion: SecurityQuestion | null): Promise<void>;
   /** False where the account has moved already, or somebody else has the new address by now. */
   changeEmail(id: string, from: string, to: string): Promise<boolean>;
   remove(id: string): Promise<void>;

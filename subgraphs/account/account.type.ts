@@ -1,22 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
-import { enumOf, RoleEnum } from "../kernel/graph/enums.ts";
+import { RoleEnum } from "../kernel/graph/enums.ts";
 import { DateTime, EmailAddress, Locale } from "../kernel/graph/scalars.ts";
 import type { Role } from "../kernel/vocabulary.ts";
-
-export const SecurityQuestionStatusEnum = enumOf("SecurityQuestionStatus", [
-  "NOT_SET",
-  "SET",
-  "DISABLED_FOR_EVER",
-] as const);
-
-@ObjectType("SecurityQuestion")
-export class SecurityQuestionType {
-  @Field(() => SecurityQuestionStatusEnum)
-  status!: keyof typeof SecurityQuestionStatusEnum;
-
-  @Field(() => String, { nullable: true })
-  question!: string | null;
-}
 
 @ObjectType("Account", {
   description:

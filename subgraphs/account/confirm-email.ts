@@ -109,4 +109,5 @@ const newAccount = ({ email, passwordHash, locale }: PendingSignUp, at: Date): A
   createdAt: at,
   protectedAt: null,
   protectedBy: null,
+  securityQuestion: null,
 });

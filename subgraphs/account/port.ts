@@ -85,6 +85,8 @@ export interface AccountPort {
   linkToReset(accountId: string, at: Date): Promise<string>;
   /** Ends a reset that waits because nothing was at hand; true for the call that did. Joins the transaction. */
   stopHeldReset(accountId: string, at: Date): Promise<boolean>;
+  /** Two-step verification is set up: the security question is gone for ever. Joins the transaction. */
+  forgetSecurityQuestion(accountId: string): Promise<void>;
   /** Leaves nothing of the account but that its sessions have ended. Joins the transaction. */
   forget(accountId: string, at: Date): Promise<void>;
 }
@@ -202,6 +204,7 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
       return role;
     },
     stopHeldReset: (accountId, at) => resetHolds.end(accountId, at),
+    forgetSecurityQuestion: (accountId) => accounts.setSecurityQuestion(accountId, null),
     forget: async (accountId, at) => {
       const account = await accountOf(accountId);
       if (account) await mongoPendingSignUps(connection).forget(account.email);
@@ -220,8 +223,9 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
   };
 };
 
-const takenAlong = ({ id, email, locale, roles, createdAt, passwordChangedAt, protectedAt }: Account) => ({
-  ...{ id, email, locale, roles, createdAt, passwordChangedAt, protectedAt },
+const takenAlong = ({ passwordHash: _, protectedBy: __, securityQuestion, ...account }: Account) => ({
+  ...account,
+  securityQuestion: securityQuestion?.question ?? null,
 });
 
 const sessionTakenAlong = ({ refreshDigest: _, previousDigest: __, accountId: ___, ...session }: Session) => session;

@@ -61,6 +61,9 @@ import { SessionResolver } from "./session.resolver.ts";
 import { SessionType } from "./session.type.ts";
 import { SetLocaleResolver } from "./set-locale.resolver.ts";
 import { setLocale } from "./set-locale.ts";
+import { setSecurityQuestion } from "./set-security-question.ts";
+import { SetSecurityQuestionResolver } from "./set-security-question.resolver.ts";
+import { shownSecurityQuestion } from "./security-question.ts";
 import { setTwoStepRollout } from "./set-two-step-rollout.ts";
 import { signIn } from "./sign-in.ts";
 import { SignInResolver } from "./sign-in.resolver.ts";
@@ -142,6 +145,8 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   };
   const loaders = accountLoaders({ accounts, sessions, apps, now });
 
+  const showSecurityQuestion = shownSecurityQuestion({ challenge });
+
   return buildSubgraph({
     name: "account",
     resolvers: [
@@ -216,7 +221,10 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
           }),
         }),
       }),
-      new AccountResolver({ loaders, challenge }),
+      new AccountResolver({ loaders, showSecurityQuestion }),
+      new SetSecurityQuestionResolver(
+        setSecurityQuestion({ accounts, hashes, show: showSecurityQuestion, requireFresh, now }),
+      ),
       new ClientAppResolver({
         ...{ apps, rollouts, requireStaff, now },
         setTwoStepRollout: setTwoStepRollout({ apps, rollouts, requireStaff, requireFresh, now }),

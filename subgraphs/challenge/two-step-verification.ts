@@ -89,7 +89,7 @@ export const confirmTwoStepVerification =
 export type TurnOn = (viewer: Viewer, origin: Origin) => Promise<TwoStepEnabled>;
 
 export const turnOn = (needs: Needs, viewer: Viewer, origin: Origin): Promise<TwoStepEnabled> => {
-  const { twoSteps, settleAll, devices, activity, transact, now } = needs;
+  const { twoSteps, settleAll, account, devices, activity, transact, now } = needs;
   const { accountId } = viewer;
   const at = now();
   return transact(async () => {
@@ -97,6 +97,7 @@ export const turnOn = (needs: Needs, viewer: Viewer, origin: Origin): Promise<Tw
     if (!isFirst) return { kind: "TwoStepEnabled", loginSecurity: { accountId }, deviceToken: null };
     const visitor = { accountId, client: origin.client, location: origin.location };
     const { deviceToken } = await devices.arrive(visitor, { trusts: true, deviceToken: null }, at);
+    await account.forgetSecurityQuestion(accountId);
     await settleAll({ accountId }, "CANCELLED", at);
     await activity.record({ kind: "TWO_STEP_ENABLED", accountId }, origin, at);
     await activity.record({ kind: "DEVICE_TRUSTED", accountId }, origin, at);

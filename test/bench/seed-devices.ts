@@ -55,6 +55,7 @@ const seedOne = async ({ ports, accounts, nth, isAsked }: One): Promise<SeededDe
     createdAt: at,
     protectedAt: null,
     protectedBy: null,
+    securityQuestion: null,
   };
   const origin = originOf(`idle-${nth}`);
   await accounts.add(account);

@@ -20,7 +20,7 @@ const analyst = async ({ kernel, ports }: ActivityHouse): Promise<Asker> => {
   const at = systemTime.now();
   const [id, installationId] = [newId(), newId()];
   const account = { id, email: `${id.toLowerCase()}@example.com`, passwordHash: "none", passwordChangedAt: at };
-  const rest = { locale: "en", createdAt: at, protectedAt: null, protectedBy: null };
+  const rest = { locale: "en", createdAt: at, protectedAt: null, protectedBy: null, securityQuestion: null };
   await mongoAccounts(kernel.mongo.connection).add({ ...account, ...rest, roles: ["USER", "ANALYST"] });
   const device = { name: "A phone", model: "Pixel 8", osName: "Android", osVersion: "15" };
   const client = { appId: "kasa", appVersion: "3.0.0", installationId, device };
