@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 
 /** Bits a password: with 14 and ten hashes, one good password of about 800 is taken for a breached one. */
 export const BITS_EACH = 14;
-export const HASHES = 10;
+const HASHES = 10;
 const FILE = new URL("breached-passwords.bloom", import.meta.url);
 
 /** How a password is looked up: whatever its capitals, and however a keyboard composed it. */

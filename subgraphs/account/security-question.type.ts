@@ -4,7 +4,7 @@ import { enumOf } from "../kernel/graph/enums.ts";
 import { Problem } from "../kernel/graph/problem.ts";
 import { SECURITY_QUESTION_STATUSES, type ShownSecurityQuestion } from "./security-question.ts";
 
-export const SecurityQuestionStatusEnum = enumOf("SecurityQuestionStatus", SECURITY_QUESTION_STATUSES);
+const SecurityQuestionStatusEnum = enumOf("SecurityQuestionStatus", SECURITY_QUESTION_STATUSES);
 
 @ObjectType("SecurityQuestion")
 export class SecurityQuestionType {

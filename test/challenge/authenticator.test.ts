@@ -1,5 +1,3 @@
-import { spawnSync } from "node:child_process";
-
 import { secondsOff, stepOfCode, totpUri } from "../../subgraphs/challenge/totp.ts";
 import { MINUTE, SECOND, world, wrong } from "../world.ts";
 import { codeOf } from "../world/api.ts";
@@ -198,12 +196,18 @@ describe("the codes themselves", () => {
     expect(totpUri(SEED, "ada@example.com")).toContain(`secret=${SEED}`);
   });
 
-  it("are those of oathtool, where it is installed", () => {
-    if (spawnSync("oathtool", ["--version"]).status !== 0) return;
-    for (let nth = 0; nth < 20; nth += 1) {
-      const at = new Date(1_700_000_000_000 + nth * 7_919 * SECOND);
-      const made = spawnSync("oathtool", ["--totp", "-b", SEED, "--now", at.toISOString()], { encoding: "utf8" });
-      expect(stepOfCode(SEED, made.stdout.trim(), at)).toBe(Math.floor(at.getTime() / STEP));
-    }
+  // oathtool --totp -b SEED --now …, every 7 919 seconds from 1 700 000 000 on.
+  const OATHTOOL = [
+    ...["921300", "848553", "337711", "306420", "469160"],
+    ...["867520", "957364", "389761", "161086", "140263"],
+    ...["700971", "677894", "205781", "145287", "449329"],
+    ...["707417", "413480", "335645", "797614", "422203"],
+  ];
+
+  it("are those of oathtool", () => {
+    OATHTOOL.forEach((code, nth) => {
+      const at = new Date((1_700_000_000 + nth * 7_919) * SECOND);
+      expect(stepOfCode(SEED, code, at)).toBe(Math.floor(at.getTime() / STEP));
+    });
   });
 });

@@ -12,7 +12,7 @@ export type VerificationRequired = Of<SignInMutation["signIn"], "VerificationReq
 export type RequestEvent = VerificationRequestsSubscription["verificationRequests"];
 export type Request = Of<RequestEvent, "VerificationRequested">["request"];
 export type Place = NonNullable<Request["location"]>;
-export type Row = LoginActivitiesQuery["loginActivities"]["edges"][number]["node"];
+type Row = LoginActivitiesQuery["loginActivities"]["edges"][number]["node"];
 
 export const isA = <Union extends Outcome, Kind extends Union["__typename"]>(
   kind: Kind,

@@ -73,7 +73,7 @@ const wellFormed = (type: GraphQLInputType): fc.Arbitrary<unknown> => {
 };
 
 /** Mostly of the type, sometimes nothing, sometimes anything at all. */
-export const value = (type: GraphQLInputType): fc.Arbitrary<unknown> =>
+const value = (type: GraphQLInputType): fc.Arbitrary<unknown> =>
   fc.oneof(
     { weight: 12, arbitrary: wellFormed(type) },
     { weight: 1, arbitrary: fc.constant(null) },

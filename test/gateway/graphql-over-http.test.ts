@@ -6,8 +6,11 @@ import { world } from "../world.ts";
 const url = async () => `${(await world()).server.url}/graphql`;
 
 describe("GraphQL over HTTP", () => {
-  it.each(serverAudits({ url, fetchFn: fetch }).map((audit) => [audit.name, audit] as const))("%s", async (_, audit) => {
-    const { status, ...found } = await audit.fn();
-    expect({ status, reason: "reason" in found ? found.reason : null }).toEqual({ status: "ok", reason: null });
-  });
+  it.each(serverAudits({ url, fetchFn: fetch }).map((audit) => [audit.name, audit] as const))(
+    "%s",
+    async (_, audit) => {
+      const { status, ...found } = await audit.fn();
+      expect({ status, reason: "reason" in found ? found.reason : null }).toEqual({ status: "ok", reason: null });
+    },
+  );
 });
