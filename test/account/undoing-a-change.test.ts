@@ -35,7 +35,11 @@ describe("undoing a change by the link in its letter", () => {
     await undoes();
 
     the("PasswordReset", await ada.saves(await ada.resetToken("Your account is protected")));
-    the("VerificationRequired", await phone.signsIn({ password: NEW_PASSWORD }));
+    const { ticket } = the("VerificationRequired", await phone.signsIn({ password: NEW_PASSWORD }));
+    the("SignedIn", await phone.submits(ticket, await ada.mailbox.code("verification code")));
+    const { me } = await phone.reads(`{ me { loginActivity { edges { node { kind } } } } }`);
+    const kinds = me.loginActivity.edges.map(({ node }: { node: { kind: string } }) => node.kind);
+    expect(kinds).toEqual(expect.arrayContaining(["CHANGE_UNDONE", "ACCOUNT_PROTECTED", "TWO_STEP_DISABLED"]));
   });
 
   it("tells the owner how to open the account, with advice for the new password", async () => {

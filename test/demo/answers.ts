@@ -1,4 +1,4 @@
-import type { LoginActivitiesQuery, SignInMutation, VerificationRequestsSubscription } from "../../sdk/operations.ts";
+import type { SignInMutation, VerificationRequestsSubscription } from "../../sdk/operations.ts";
 import { Unexpected } from "./teller.ts";
 
 /** A member of a union, whichever. */
@@ -12,7 +12,6 @@ export type VerificationRequired = Of<SignInMutation["signIn"], "VerificationReq
 export type RequestEvent = VerificationRequestsSubscription["verificationRequests"];
 export type Request = Of<RequestEvent, "VerificationRequested">["request"];
 export type Place = NonNullable<Request["location"]>;
-type Row = LoginActivitiesQuery["loginActivities"]["edges"][number]["node"];
 
 export const isA = <Union extends Outcome, Kind extends Union["__typename"]>(
   kind: Kind,
