@@ -1,4 +1,4 @@
-import { languageOf } from "./language.ts";
+import { languageOf, type Language } from "./language.ts";
 import { LETTER_LAYOUT } from "./letter-layout.ts";
 import { letterWords } from "./letter.words.ts";
 
@@ -28,14 +28,23 @@ export const quoted = (name: string): string => {
   return signs.length > 60 ? `${signs.slice(0, 59).join("")}…` : plain;
 };
 
+/** The page behind a link speaks as the letter does. English needs no word for it; only our own links end with a secret. */
+const spoken = (paragraph: Paragraph, language: Language): Paragraph => {
+  if (typeof paragraph === "string" || !("link" in paragraph) || language === "en") return paragraph;
+  const { label, url } = paragraph.link;
+  return { link: { label, url: url.replace(/#(?=[\w-]{40,}$)/, `?lang=${language}#`) } };
+};
+
 /** A letter in the reader's language and in the one layout: no image, nothing remote, nothing that tells it was read. */
-export const letter = (subject: string, paragraphs: Paragraph[], locale = "en"): Letter => {
+export const letter = (subject: string, written: Paragraph[], locale = "en"): Letter => {
+  const language = languageOf(locale);
+  const paragraphs = written.map((it) => spoken(it, language));
   const say = letterWords(locale);
   const notYou = say("notYou");
   const footer = say("footer");
   const body = paragraphs.map((it) => htmlOf(it, notYou)).join("");
   const preview = paragraphs.find((it) => typeof it === "string") ?? "";
-  const shown = { lang: languageOf(locale), subject, preview, footer };
+  const shown = { lang: language, subject, preview, footer };
   return {
     subject,
     text: `${[...paragraphs.map((it) => textOf(it, notYou)), "-- \nCountersign", footer].join("\n\n")}\n`,

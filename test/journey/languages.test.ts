@@ -38,6 +38,17 @@ describe("the language of an answer", () => {
     expect((await ada.mailbox.letter("Vous avez déjà un compte")).html).toContain('<html lang="fr" ');
   });
 
+  it("is that of the letter on the page behind its link, whatever the browser would rather have", async () => {
+    const { ada, server } = await world();
+    await ada.joinsOn("phone", { locale: "de" });
+    await ada.asksForReset();
+    const { text } = await ada.mailbox.letter(/Passwort/);
+    const { pathname, search } = new URL(/https?:\S+\/reset-password\S+/.exec(text)?.[0] ?? "");
+
+    const page = await fetch(`${server.url}${pathname}${search}`, { headers: { "accept-language": "sv" } });
+    expect(await page.text()).toContain('<html lang="de"');
+  });
+
   it("is another as soon as its owner chooses one", async () => {
     const { ada } = await world();
     const phone = await ada.joinsOn("phone");
