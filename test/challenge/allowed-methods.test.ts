@@ -39,14 +39,49 @@ describe("which methods may sign an account in", () => {
   it.each([
     ["SMS", "RECOVERY_CODE"],
     ["RECOVERY_CODE", "SMS"],
+    ["RECOVERY_CODE", "AUTHENTICATOR"],
+    ["AUTHENTICATOR", "RECOVERY_CODE"],
+    ["EMAIL", "SMS"],
+    ["SMS", "EMAIL"],
+    ["EMAIL", "RECOVERY_CODE"],
+    ["APP_NOTIFICATION", "SMS"],
+    ["APP_NOTIFICATION", "AUTHENTICATOR"],
+    ["APP_NOTIFICATION", "EMAIL"],
   ])("leaves the rest choosable when %s came first, then %s, and the first went", async (first, second) => {
     const { ada, proofs } = await phoneWorld();
-    const add = { SMS: () => proofs.hasPhone(), RECOVERY_CODE: () => proofs.makesCodes() };
-    await add[first as keyof typeof add]();
-    await add[second as keyof typeof add]();
-    const left = first === "SMS" ? await proofs.removesPhone() : await proofs.allows("RECOVERY_CODE", false);
-    expect(named(left)).toEqual(["APP_NOTIFICATION", "EMAIL", second].sort());
-    const { ticket } = await ada.on("a new phone", { ip: somewhere() }).isAsked();
-    the("CodeSent", await ada.on("a new phone").asksForCode(ticket, second));
+    const app = { id: "" };
+    const add: Record<string, () => Promise<unknown>> = {
+      SMS: () => proofs.hasPhone(),
+      RECOVERY_CODE: () => proofs.makesCodes(),
+      AUTHENTICATOR: async () => {
+        await proofs.hasPhone();
+        await proofs.hasApp("Aegis", Date.now());
+        app.id = (await proofs.security()).authenticators[0]?.id ?? "";
+      },
+    };
+    for (const method of [first, second]) await add[method]?.();
+    const remove: Record<string, () => Promise<SecurityParts>> = {
+      SMS: () => proofs.removesPhone(),
+      AUTHENTICATOR: () => proofs.removesApp(app.id),
+    };
+    const left = await (remove[first]?.() ?? proofs.allows(first, false));
+
+    expect(named(left)).not.toContain(first);
+    expect(named(left)).toContain(second);
+    const newPhone = ada.on("a new phone", { ip: somewhere() });
+    const { ticket, challenge } = await newPhone.isAsked();
+    expect(challenge.methods.map(({ method }) => method)).toContain(second);
+    expect(challenge.methods.map(({ method }) => method)).not.toContain(first);
+    if (challenge.method !== second) the("CodeSent", await newPhone.asksForCode(ticket, second));
+  });
+
+  it("takes the authenticator away with the phone, and neither comes back with a new number", async () => {
+    const { proofs } = await phoneWorld();
+    await proofs.hasPhone();
+    await proofs.hasApp("Aegis", Date.now());
+
+    expect(named(await proofs.removesPhone())).toEqual(["APP_NOTIFICATION", "EMAIL"]);
+    await proofs.hasPhone();
+    expect(named(await proofs.security())).toEqual(["APP_NOTIFICATION", "EMAIL", "SMS"]);
   });
 });
