@@ -11,9 +11,9 @@ export const recommendationWords = words({
     TURN_ON_NOTIFICATIONS: "Allow notifications, so that codes reach you when the app is closed.",
     notificationsOn: "Allow notifications on {{devices}}, so that codes reach you when the app is closed.",
     ADD_AUTHENTICATOR:
-      "Add an authenticator app: it works without reception, and its codes can't be sent to anybody else's number.",
+      "Add an authenticator app: it works without reception, and its codes can't be sent to anybody else's number. It ends with your phone number: removing the number turns it off as well.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Add an authenticator app on a device other than your mobile phone as well, for when the phone is lost or stolen.",
+      "Add an authenticator app on a device other than your mobile phone as well, for when the phone is lost or stolen. It ends with your phone number: removing the number turns it off as well.",
     UPDATE_APP: "Update the app on {{devices}}: it is too old to sign in with two-step verification on.",
     REVIEW_one: "{{count}} device is trusted. Remove those that you no longer use.",
     REVIEW_other: "{{count}} devices are trusted. Remove those that you no longer use.",
@@ -29,9 +29,9 @@ export const recommendationWords = words({
     TURN_ON_NOTIFICATIONS: "Tillåt aviseringar, så att koder når dig när appen är stängd.",
     notificationsOn: "Tillåt aviseringar på {{devices}}, så att koder når dig när appen är stängd.",
     ADD_AUTHENTICATOR:
-      "Lägg till en autentiseringsapp: den fungerar utan täckning, och dess koder kan inte skickas till någon annans nummer.",
+      "Lägg till en autentiseringsapp: den fungerar utan täckning, och dess koder kan inte skickas till någon annans nummer. Den upphör med telefonnumret: tar du bort numret försvinner den.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Lägg också till en autentiseringsapp på en annan enhet än mobilen, ifall telefonen tappas bort eller blir stulen.",
+      "Lägg också till en autentiseringsapp på en annan enhet än mobilen, ifall telefonen tappas bort eller blir stulen. Den upphör med telefonnumret: tar du bort numret försvinner den.",
     UPDATE_APP: "Uppdatera appen på {{devices}}: den är för gammal för att logga in med tvåstegsverifiering.",
     REVIEW_one: "{{count}} enhet är betrodd. Ta bort dem du inte längre använder.",
     REVIEW_other: "{{count}} enheter är betrodda. Ta bort dem du inte längre använder.",
@@ -48,9 +48,9 @@ export const recommendationWords = words({
     TURN_ON_NOTIFICATIONS: "Разрешите уведомления, чтобы коды приходили и при закрытом приложении.",
     notificationsOn: "Разрешите уведомления ({{devices}}), чтобы коды приходили и при закрытом приложении.",
     ADD_AUTHENTICATOR:
-      "Добавьте приложение для кодов: оно работает без связи, и его коды нельзя отправить на чужой номер.",
+      "Добавьте приложение для кодов: оно работает без связи, и его коды нельзя отправить на чужой номер. Оно связано с номером телефона: удалив номер, вы отключите и его.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Добавьте приложение для кодов и на другом устройстве, кроме телефона, на случай его потери или кражи.",
+      "Добавьте приложение для кодов и на другом устройстве, кроме телефона, на случай его потери или кражи. Оно связано с номером телефона: удалив номер, вы отключите и его.",
     UPDATE_APP: "Обновите приложение ({{devices}}): эта версия слишком старая для входа с двухэтапной проверкой.",
     REVIEW_one: "Доверенных устройств: {{count}}. Удалите те, которыми больше не пользуетесь.",
     REVIEW_few: "Доверенных устройств: {{count}}. Удалите те, которыми больше не пользуетесь.",
@@ -70,9 +70,9 @@ export const recommendationWords = words({
     notificationsOn:
       "Erlauben Sie Benachrichtigungen auf {{devices}}, damit Codes Sie auch bei geschlossener App erreichen.",
     ADD_AUTHENTICATOR:
-      "Fügen Sie eine Authentifizierungs-App hinzu: Sie funktioniert ohne Empfang, und ihre Codes können an keine fremde Nummer gehen.",
+      "Fügen Sie eine Authentifizierungs-App hinzu: Sie funktioniert ohne Empfang, und ihre Codes können an keine fremde Nummer gehen. Sie hängt an Ihrer Telefonnummer: Wer die Nummer entfernt, entfernt auch sie.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Fügen Sie auch auf einem anderen Gerät als Ihrem Handy eine Authentifizierungs-App hinzu, falls das Handy verloren geht oder gestohlen wird.",
+      "Fügen Sie auch auf einem anderen Gerät als Ihrem Handy eine Authentifizierungs-App hinzu, falls das Handy verloren geht oder gestohlen wird. Sie hängt an Ihrer Telefonnummer: Wer die Nummer entfernt, entfernt auch sie.",
     UPDATE_APP:
       "Aktualisieren Sie die App auf {{devices}}: Sie ist zu alt, um sich mit der Bestätigung in zwei Schritten anzumelden.",
     REVIEW_one: "{{count}} Gerät ist vertrauenswürdig. Entfernen Sie, was Sie nicht mehr verwenden.",
@@ -91,9 +91,9 @@ export const recommendationWords = words({
     notificationsOn:
       "Autorisez les notifications sur {{devices}}, pour recevoir les codes même quand l’application est fermée.",
     ADD_AUTHENTICATOR:
-      "Ajoutez une application d’authentification : elle fonctionne sans réseau et ses codes ne peuvent pas partir vers un autre numéro.",
+      "Ajoutez une application d’authentification : elle fonctionne sans réseau et ses codes ne peuvent pas partir vers un autre numéro. Elle dépend de votre numéro de téléphone : le supprimer la désactive.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Ajoutez aussi une application d’authentification sur un autre appareil que votre téléphone, en cas de perte ou de vol.",
+      "Ajoutez aussi une application d’authentification sur un autre appareil que votre téléphone, en cas de perte ou de vol. Elle dépend de votre numéro de téléphone : le supprimer la désactive.",
     UPDATE_APP:
       "Mettez à jour l’application sur {{devices}} : elle est trop ancienne pour se connecter avec la validation en deux étapes.",
     REVIEW_one: "{{count}} appareil est de confiance. Retirez ceux que vous n’utilisez plus.",
@@ -110,9 +110,9 @@ export const recommendationWords = words({
     TURN_ON_NOTIFICATIONS: "Permite las notificaciones, para recibir los códigos aunque la app esté cerrada.",
     notificationsOn: "Permite las notificaciones en {{devices}}, para recibir los códigos aunque la app esté cerrada.",
     ADD_AUTHENTICATOR:
-      "Añade una app de autenticación: funciona sin cobertura y sus códigos no se pueden enviar al número de otra persona.",
+      "Añade una app de autenticación: funciona sin cobertura y sus códigos no se pueden enviar al número de otra persona. Depende de tu número de teléfono: si eliminas el número, también se elimina.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Añade también una app de autenticación en otro dispositivo que no sea tu móvil, por si lo pierdes o te lo roban.",
+      "Añade también una app de autenticación en otro dispositivo que no sea tu móvil, por si lo pierdes o te lo roban. Depende de tu número de teléfono: si eliminas el número, también se elimina.",
     UPDATE_APP:
       "Actualiza la app en {{devices}}: es demasiado antigua para iniciar sesión con la verificación en dos pasos.",
     REVIEW_one: "Hay {{count}} dispositivo de confianza. Quita los que ya no uses.",
@@ -129,9 +129,9 @@ export const recommendationWords = words({
     TURN_ON_NOTIFICATIONS: "Permita as notificações, para receber os códigos mesmo com o aplicativo fechado.",
     notificationsOn: "Permita as notificações em {{devices}}, para receber os códigos mesmo com o aplicativo fechado.",
     ADD_AUTHENTICATOR:
-      "Adicione um aplicativo autenticador: ele funciona sem sinal e seus códigos não podem ir para o número de outra pessoa.",
+      "Adicione um aplicativo autenticador: ele funciona sem sinal e seus códigos não podem ir para o número de outra pessoa. Ele depende do seu número de telefone: remover o número também o remove.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Adicione também um aplicativo autenticador em outro dispositivo que não o celular, para o caso de perda ou roubo.",
+      "Adicione também um aplicativo autenticador em outro dispositivo que não o celular, para o caso de perda ou roubo. Ele depende do seu número de telefone: remover o número também o remove.",
     UPDATE_APP:
       "Atualize o aplicativo em {{devices}}: ele é antigo demais para entrar com a verificação em duas etapas.",
     REVIEW_one: "{{count}} dispositivo é confiável. Remova os que você não usa mais.",
@@ -146,8 +146,10 @@ export const recommendationWords = words({
     noCodes: "请生成恢复代码并抄写在纸上保存，以防手机丢失。",
     TURN_ON_NOTIFICATIONS: "请允许通知，以便在应用关闭时也能收到验证码。",
     notificationsOn: "请在 {{devices}} 上允许通知，以便在应用关闭时也能收到验证码。",
-    ADD_AUTHENTICATOR: "请添加身份验证器：它无需信号即可使用，且验证码不会被发送到他人的号码。",
-    ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE: "请在手机以外的另一台设备上也添加身份验证器，以防手机丢失或被盗。",
+    ADD_AUTHENTICATOR:
+      "请添加身份验证器：它无需信号即可使用，且验证码不会被发送到他人的号码。它依赖您的手机号码：移除号码后，它也会被移除。",
+    ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
+      "请在手机以外的另一台设备上也添加身份验证器，以防手机丢失或被盗。它依赖您的手机号码：移除号码后，它也会被移除。",
     UPDATE_APP: "请更新 {{devices}} 上的应用：其版本过旧，无法在开启两步验证的情况下登录。",
     REVIEW_other: "共有 {{count}} 台受信任设备。请移除您不再使用的设备。",
     oldApp: "有应用版本过旧，无法在开启两步验证的情况下登录：请更新。",

@@ -47,10 +47,13 @@ describe("what an account is advised", () => {
     const { phone, proofs } = await trusting();
     expect(await kinds(phone)).not.toContain("ADD_AUTHENTICATOR");
     await proofs.hasPhone();
-    expect(await kinds(phone)).toContain("ADD_AUTHENTICATOR");
+    // Before it is set up, and while there is one: what removing the number would take along.
+    const before = (await given(phone)).find(({ kind }) => kind === "ADD_AUTHENTICATOR");
+    expect(before?.message).toMatch(/removing the number turns it off/);
 
     await proofs.hasApp("Aegis", Date.now());
-    expect(await kinds(phone)).toContain("ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE");
+    const after = (await given(phone)).find(({ kind }) => kind === "ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE");
+    expect(after?.message).toMatch(/removing the number turns it off/);
     expect(await kinds(phone)).not.toContain("ADD_AUTHENTICATOR");
     await proofs.hasApp("Raivo", Date.now());
     expect(await kinds(phone)).not.toContain("ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE");
