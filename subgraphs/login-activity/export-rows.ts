@@ -43,8 +43,7 @@ const COLUMNS: (keyof ExportedRecord)[] = [
 ];
 
 /** A spreadsheet runs what begins with one of = + - @, past any blank before it; a cell holds one line of text and no more. */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what must go
-const harmless = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ").trimStart();
+const harmless = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trimStart();
 
 /** RFC 4180. What a spreadsheet would run gets a ' before it (OWASP, CSV injection), and every text its quotes. */
 const csvOf = (records: readonly unknown[][]): string =>
