@@ -54,7 +54,7 @@ module.exports = {
       name: "browsers-run-what-is-for-browsers",
       severity: "error",
       from: { path: "^gateway/pages/browser/" },
-      to: { pathNot: "^gateway/pages/browser/" },
+      to: { pathNot: "^(gateway/pages/browser|sdk)/" },
     },
     {
       name: "embedded-start-knows-wirings",

@@ -12,6 +12,8 @@ COPY bin ./bin
 COPY schema ./schema
 COPY subgraphs ./subgraphs
 COPY gateway ./gateway
+# The hosted pages are made with it.
+COPY sdk ./sdk
 # Everything is transformed here once, and not at each start of a container that may write nothing.
 RUN node --import ./bin/typescript.mjs gateway/start-all.ts && node --import ./bin/typescript.mjs subgraphs/run.ts
 

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 
 type Command = readonly [script: string, ...args: string[]];
-type Check = { look: Command; alsoLook?: Command; repair?: Command };
+type Check = { look: Command; alsoLook?: readonly Command[]; repair?: Command };
 
 /** `npm run check` runs all of them in this order; `npm run check:<name>` one; `npm run fix:<name>` its repair. */
 const CHECKS: Record<string, Check> = {
-  // What runs in a browser knows other globals than what runs in Node.
+  // What runs in a browser knows other globals than what runs in Node, and the client library only those of both.
   types: {
     look: [
       "typescript/bin/tsc",
@@ -15,7 +15,10 @@ const CHECKS: Record<string, Check> = {
       "--tsBuildInfoFile",
       "node_modules/.cache/types.json",
     ],
-    alsoLook: ["typescript/bin/tsc", "--project", "gateway/pages/browser"],
+    alsoLook: [
+      ["typescript/bin/tsc", "--project", "gateway/pages/browser"],
+      ["typescript/bin/tsc", "--project", "sdk"],
+    ],
   },
   lint: {
     look: ["eslint/bin/eslint.js", "--max-warnings=0", "."],
@@ -47,11 +50,11 @@ const run = ([script, ...args]: Command) =>
   }).status === 0;
 
 const outcomes = (asked.length > 0 ? asked : Object.keys(CHECKS)).map((name) => {
-  const { look, alsoLook, repair } = CHECKS[name] ?? {};
-  const [command, another] = isRepair ? [repair] : [look, alsoLook];
+  const { look, alsoLook = [], repair } = CHECKS[name] ?? {};
+  const command = isRepair ? repair : look;
   if (!command) throw new Error(`no such ${isRepair ? "repair" : "check"}: ${name}`);
   const startedAt = performance.now();
-  const passed = [command, ...(another ? [another] : [])].map(run).every(Boolean);
+  const passed = [command, ...(isRepair ? [] : alsoLook)].map(run).every(Boolean);
   return { name, passed, seconds: (performance.now() - startedAt) / 1000 };
 });
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { codegen } from "@graphql-codegen/core";
 import * as typedDocuments from "@graphql-codegen/typed-document-node";
 import * as operations from "@graphql-codegen/typescript-operations";
-import { parse } from "graphql";
+import { parse, stripIgnoredCharacters } from "graphql";
 
 const FOLDER = new URL("operations/", import.meta.url);
 
@@ -13,6 +13,13 @@ type DocumentTypeDecoration<Result, Variables> = { __apiType?: (variables: Varia
 `;
 /** A type that we write ourselves: the library stands on nothing but graphql-ws. */
 const IMPORTED = /^import type \{ DocumentTypeDecoration \}.*\n/m;
+
+/** Each document as short as it can be, and left out of a bundle that does not ask it. */
+const slim = (code: string): string =>
+  code.replace(
+    /new TypedDocumentString\(`([^`]*)`\)/g,
+    (_, text: string) => `/* @__PURE__ */ new TypedDocumentString(\`${stripIgnoredCharacters(text)}\`)`,
+  );
 
 /** Every scalar travels as a text. */
 const SCALARS = Object.fromEntries(
@@ -33,5 +40,5 @@ export const sdkOperations = async (api: string): Promise<string> => {
     plugins: [{ operations: {} }, { typedDocuments: { documentMode: "string" } }],
     pluginMap: { operations, typedDocuments: typedDocuments as never },
   });
-  return `${HEAD}${generated.replace(IMPORTED, "")}\n`;
+  return `${HEAD}${slim(generated.replace(IMPORTED, ""))}\n`;
 };

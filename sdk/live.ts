@@ -1,4 +1,4 @@
-import { createClient, type Client } from "graphql-ws";
+import { createClient, type Client } from "graphql-ws/client";
 import type { TypedDocumentString } from "./operations.ts";
 import { createQueue, type Queue } from "./queue.ts";
 import { Refused, refusedBy, type GraphQLFault } from "./refused.ts";
@@ -52,6 +52,7 @@ export const liveAt = ({ url, tokens, webSocket, onClosed }: Needs): Live => {
     url: `${url.replace(/^http/, "ws")}/graphql`,
     webSocketImpl: webSocket,
     retryAttempts: Infinity,
+    retryWait: pause,
     shouldRetry: (how) => codeOf(how) !== SESSION_ENDED,
     keepAlive: 20_000,
     connectionParams: async () => {
@@ -86,9 +87,13 @@ const refusalIn = (how: unknown): Refused | null => {
   return new Refused("UNAUTHENTICATED", "The socket was closed for good.", { cause: how });
 };
 
-/** Longer after each failure, half a minute at most. */
-const pause = (failures: number): Promise<void> =>
-  new Promise((resolve) => void setTimeout(resolve, Math.min(2 ** failures * 250, 30_000)));
+const LONGEST_PAUSE_MS = 30_000;
+
+/** Longer after each failure, half a minute at most; not all devices at the same moment, when a server comes back. */
+const pause = (failures: number): Promise<void> => {
+  const ms = Math.min(2 ** failures * 250, LONGEST_PAUSE_MS);
+  return new Promise((resolve) => void setTimeout(resolve, (ms * (1 + Math.random())) / 2));
+};
 
 const subscribe = <Result, Variables>(
   { client, tokens }: { client: Client; tokens: Pick<Tokens, "renew"> },

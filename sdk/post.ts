@@ -1,10 +1,14 @@
 import type { TypedDocumentString } from "./operations.ts";
 import { Refused, refusedBy, type GraphQLFault } from "./refused.ts";
 
+type Request = { method: "POST"; headers: Record<string, string>; body: string };
+export type Fetch = (url: string, request: Request) => Promise<{ json(): Promise<unknown> }>;
+
 export type Endpoint = {
   /** Of the server, without /graphql. */
   url: string;
-  fetch?: typeof fetch;
+  /** Where the global one will not do: to set a time limit, or what is sent along. */
+  fetch?: Fetch;
   /** Beside our own, for example Accept-Language. */
   headers?: Record<string, string>;
 };
@@ -18,7 +22,7 @@ export const post = async <Result, Variables>(
   variables: Variables,
   accessToken: string | null,
 ): Promise<Result> => {
-  const request = {
+  const request: Request = {
     method: "POST",
     headers: {
       ...headers,

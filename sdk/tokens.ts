@@ -1,5 +1,6 @@
 import { RefreshSessionDocument, type ClientInput, type SessionEndReason } from "./operations.ts";
 import { post, type Endpoint } from "./post.ts";
+import { lifeMsOf } from "./token-life.ts";
 
 /** What an app keeps of its sign-in. Out of backups, and of transfers between phones. */
 export type Kept = { accessToken: string | null; refreshToken: string | null; deviceToken: string | null };
@@ -41,13 +42,6 @@ const NOTHING: Kept = { accessToken: null, refreshToken: null, deviceToken: null
 /** Renewed so long before its end, or for the last third of a short life. */
 const EARLY_MS = 45_000;
 
-/** How long a token lives, by its own word: the difference of two times of the server, whatever the clock here says. */
-const lifeOf = (accessToken: string): number => {
-  const [, claims = ""] = accessToken.split(".");
-  const { iat, exp } = JSON.parse(atob(claims.replaceAll("-", "+").replaceAll("_", "/"))) as Record<string, number>;
-  return ((exp ?? 0) - (iat ?? 0)) * 1_000;
-};
-
 export const tokensIn = ({ endpoint, app, storage, onEnded }: Needs): Tokens => {
   let flight: Promise<string | null> | null = null;
   // Of the token that came to this process; one that was found in the storage is of unknown age, and renewed at first use.
@@ -59,7 +53,7 @@ export const tokensIn = ({ endpoint, app, storage, onEnded }: Needs): Tokens => 
     const token = news.accessToken;
     // On the clock that only goes forward: people turn the other one.
     if (token) {
-      const lifeMs = lifeOf(token);
+      const lifeMs = lifeMsOf(token);
       known = { token, until: performance.now() + lifeMs - Math.min(EARLY_MS, lifeMs / 3) };
     }
   };

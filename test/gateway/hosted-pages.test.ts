@@ -1,13 +1,9 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 
 import express from "express";
-import { buildSchema, parse, specifiedRules, validate } from "graphql";
 
-import { measureRule } from "../../gateway/limits.ts";
-import * as documents from "../../gateway/pages/browser/documents.ts";
 import { hostedPages } from "../../gateway/pages/router.ts";
 import { html, json } from "../../gateway/pages/html.ts";
 import { LANGUAGES } from "../../subgraphs/kernel/language.ts";
@@ -121,14 +117,6 @@ describe("a hosted page", () => {
     });
 
     expect([status, headers.get("location")]).toEqual([302, `${OUR_ORIGIN}/forgot-password`]);
-  });
-});
-
-describe("what the pages ask of the API", () => {
-  const api = buildSchema(readFileSync("schema/api.graphql", "utf8"));
-
-  it.each(Object.entries(documents))("%s is answered by it, within the gateway's limits", (_, document) => {
-    expect(validate(api, parse(document), [...specifiedRules, measureRule])).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { parse, print } from "graphql";
 
-import { persistedIdOf } from "../../gateway/persisted-operations.ts";
+import { persistedIdOf, readPersistedOperations } from "../../gateway/persisted-operations.ts";
+import * as sdk from "../../sdk/operations.ts";
 import { world } from "../world.ts";
 import { codeOf, post } from "../world/api.ts";
 import { startServer, type Server } from "../world/server.ts";
@@ -42,6 +43,14 @@ describe("a gateway that takes nothing else", () => {
     expect(codeOf(await post(url, print(parse(me))))).toBeNull();
     for (const other of [`{ me { email } }`, `{ __typename }`, `query { __schema { queryType { name } } }`])
       expect(codeOf(await post(url, other))).toBe("BAD_USER_INPUT");
+  });
+
+  it("runs whatever the client library asks, and so the hosted pages", async () => {
+    const operations = await readPersistedOperations();
+    const asked = Object.entries(sdk).filter(([name]) => name.endsWith("Document"));
+    expect(asked).toHaveLength(operations.size);
+    for (const [name, document] of asked)
+      expect([name, operations.has(persistedIdOf(parse(document.toString())))]).toEqual([name, true]);
   });
 
   it("does so over sockets as well", async () => {

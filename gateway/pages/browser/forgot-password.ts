@@ -1,7 +1,6 @@
-import type { ResetRequested } from "./answers.ts";
-import { ask, Trouble } from "./api.ts";
+import { RequestPasswordResetDocument } from "../../../sdk/operations.ts";
+import { ask, wordOf } from "./api.ts";
 import { openAt } from "./countdown.ts";
-import { REQUEST_RESET } from "./documents.ts";
 import { announce, complain, field, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
 import { resetHeard } from "./reset-heard.ts";
 import { start } from "./start.ts";
@@ -16,11 +15,12 @@ const heard = resetHeard((apps) => {
 
 const request = async (): Promise<void> => {
   const email = address.value.trim();
-  const { result, at } = await ask<ResetRequested>(REQUEST_RESET, { input: { email } });
-  fill("sent-lead", { email, sender: result.sender });
-  list("advice", result.advice);
-  openAt("resend", "resend", result.resendAvailableAt, at);
-  heard.waitFor(result.ticket);
+  const { result, at } = await ask(RequestPasswordResetDocument, { input: { email } });
+  const { sender, advice, resendAvailableAt, ticket } = result.requestPasswordReset;
+  fill("sent-lead", { email, sender });
+  list("advice", advice);
+  openAt("resend", "resend", resendAvailableAt, at);
+  heard.waitFor(ticket);
 };
 
 onSubmit("ask", async () => {
@@ -33,7 +33,7 @@ onSubmit("ask", async () => {
     show("sent");
   } catch (error) {
     // Nothing but the address can be refused here; what the browser took for one may still be none.
-    if (!(error instanceof Trouble) || error.kind !== "refused") throw error;
+    if (wordOf(error) !== "refused") throw error;
     complain(the("ask"), word("badAddress"), address);
   }
 });

@@ -1,8 +1,7 @@
-import type { PasswordCheck } from "./answers.ts";
+import { SuggestPasswordDocument } from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
-import { SUGGEST_PASSWORD } from "./documents.ts";
 import { announce, complain, field, onClick, the } from "./screen.ts";
-import { watchStrength } from "./strength.ts";
+import { watchStrength, type PasswordCheck } from "./strength.ts";
 import { word } from "./words.ts";
 
 const form = the("choose");
@@ -51,8 +50,8 @@ export const passwordForm = {
 
 onClick("show", () => setShown(fields.first.type === "password"));
 onClick("suggest", async () => {
-  const { result } = await ask<string>(SUGGEST_PASSWORD, {});
-  write(result);
+  const { result } = await ask(SuggestPasswordDocument, {});
+  write(result.suggestPassword);
   setShown(true);
   fields.first.focus();
   announce(word("suggested"));

@@ -1,6 +1,5 @@
-import type { ResetResult } from "./answers.ts";
+import { ResetPasswordDocument, type ResetPasswordInput, type ResetPasswordMutation } from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
-import { RESET } from "./documents.ts";
 import { passwordForm } from "./password-form.ts";
 import { complain, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
 import { dropSecret } from "./secret.ts";
@@ -13,13 +12,13 @@ const token = startWithSecret("choose");
 /** What was typed, kept while a second step is asked. */
 let newPassword = "";
 
-const reset = async (more: { verification?: object; cannotVerify?: boolean } = {}): Promise<void> => {
-  const { result } = await ask<ResetResult>(RESET, { input: { token, newPassword, ...more } });
-  answered(result);
+const reset = async (more: Pick<ResetPasswordInput, "verification" | "cannotVerify"> = {}): Promise<void> => {
+  const { result } = await ask(ResetPasswordDocument, { input: { token, newPassword, ...more } });
+  answered(result.resetPassword);
 };
 
-const answered = (result: ResetResult): void => {
-  switch (result.kind) {
+const answered = (result: ResetPasswordMutation["resetPassword"]): void => {
+  switch (result.__typename) {
     case "PasswordReset":
       list(
         "apps",

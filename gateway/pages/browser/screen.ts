@@ -1,4 +1,4 @@
-import { Trouble } from "./api.ts";
+import { wordOf } from "./api.ts";
 import { word } from "./words.ts";
 
 /** An element that the page is made with. One that is missing is a fault of ours, seen at the first try. */
@@ -87,7 +87,7 @@ const act = async (form: HTMLElement, button: HTMLButtonElement | null, action: 
   try {
     await action();
   } catch (error) {
-    complain(form, word(error instanceof Trouble ? error.kind : "failed"));
+    complain(form, word(wordOf(error)));
   } finally {
     setState(form, "aria-busy", false);
     button?.classList.remove("busy");

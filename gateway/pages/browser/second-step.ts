@@ -1,15 +1,22 @@
-import type { Challenge, ChallengeClosedStatus, Method, MethodOption, SendResult } from "./answers.ts";
+import {
+  SendVerificationCodeDocument,
+  type ChallengeStatus,
+  type ResetPasswordMutation,
+  type VerificationMethod,
+} from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
 import { openAt } from "./countdown.ts";
-import { SEND_CODE } from "./documents.ts";
 import { announce, complain, field, onClick, onSubmit, show, the } from "./screen.ts";
 import { time, word } from "./words.ts";
+
+type Asked = Extract<ResetPasswordMutation["resetPassword"], { __typename: "ResetVerificationRequired" }>;
+type MethodOption = Asked["challenge"]["methods"][number];
 
 const codeField = field("code-field");
 
 /** What the page knows of the step that is under way. */
 let ticket = "";
-let method: Method = "AUTHENTICATOR";
+let method: VerificationMethod = "AUTHENTICATOR";
 let options: MethodOption[] = [];
 
 const labelOf = ({ method: it, destination }: MethodOption): string =>
@@ -48,32 +55,33 @@ const askForCode = (resendAvailableAt: string, at: number): void => {
 
 /** Has a code sent by the chosen method, or makes ready for one that is at hand already. False after saying why not. */
 const send = async (form: HTMLElement): Promise<boolean> => {
-  const { result, at } = await ask<SendResult>(SEND_CODE, { input: { ticket, method } });
-  switch (result.kind) {
+  const { result, at } = await ask(SendVerificationCodeDocument, { input: { ticket, method } });
+  const sent = result.sendVerificationCode;
+  switch (sent.__typename) {
     case "CodeSent":
-      askForCode(result.challenge.resendAvailableAt, at);
+      askForCode(sent.challenge.resendAvailableAt, at);
       return true;
     // The one that was sent is still good.
     case "ResendTooSoon":
-      askForCode(result.resendAvailableAt, at);
+      askForCode(sent.resendAvailableAt, at);
       return true;
     case "MethodUnavailable":
-      offer(result.methods);
+      offer(sent.methods);
       show("verify");
       complain(the("verify"), word("methodUnavailable"));
       return false;
     case "ChallengeClosed":
-      secondStep.closed(result.status);
+      secondStep.closed(sent.status);
       return false;
     case "TooManyAttempts":
-      complain(form, word("tooMany", { at: time(result.retryAt) }));
+      complain(form, word("tooMany", { at: time(sent.retryAt) }));
       return false;
   }
 };
 
 /** The second step of a reset, where the account has more than mail to be proven by. */
 export const secondStep = {
-  begin: (newTicket: string, { methods }: Challenge): void => {
+  begin: (newTicket: string, { methods }: Asked["challenge"]): void => {
     ticket = newTicket;
     offer(methods);
     // Nothing that has been there for three days: then there is nothing to choose from, and nothing to go back to.
@@ -85,7 +93,7 @@ export const secondStep = {
     codeField.select();
     complain(the("code"), word("wrongCode", { count }), codeField);
   },
-  closed: (status: ChallengeClosedStatus): void => {
+  closed: (status: ChallengeStatus): void => {
     const why = status === "LOCKED" || status === "DENIED" ? status : "EXPIRED";
     the("closed-lead").textContent = word(`closed${why}`);
     show("closed");
@@ -93,7 +101,7 @@ export const secondStep = {
 };
 
 onSubmit("verify", async () => {
-  method = new FormData(the("verify") as HTMLFormElement).get("method") as Method;
+  method = new FormData(the("verify") as HTMLFormElement).get("method") as VerificationMethod;
   if (!(await send(the("verify")))) return;
   show("code");
   codeField.focus();

@@ -16,10 +16,10 @@ export const start = (state: string): void => {
   show(state, { isFirst: true });
 };
 
-/** Begins a page that is opened by a mailed link; null where the link came without its secret. */
-export const startWithSecret = (state: string): string | null => {
+/** Begins a page that is opened by a mailed link. Without its secret there is nothing on the page to press. */
+export const startWithSecret = (state: string): string => {
   const secret = takeSecret();
   keepSecretInLinks(secret);
   show(secret ? state : "invalid", { isFirst: true });
-  return secret;
+  return secret ?? "";
 };

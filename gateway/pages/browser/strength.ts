@@ -1,8 +1,9 @@
-import type { PasswordCheck } from "./answers.ts";
+import { CheckPasswordDocument, type CheckPasswordMutation } from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
-import { CHECK_PASSWORD } from "./documents.ts";
 import { list, the } from "./screen.ts";
 import { word } from "./words.ts";
+
+export type PasswordCheck = CheckPasswordMutation["checkPassword"];
 
 const QUIET_MS = 350;
 const SHORTEST = 8;
@@ -35,8 +36,8 @@ export const watchStrength = (field: HTMLInputElement): { judge(check: PasswordC
 
   const look = async (asked: number): Promise<void> => {
     try {
-      const { result } = await ask<PasswordCheck>(CHECK_PASSWORD, { password: field.value });
-      if (asked === turn) say(result);
+      const { result } = await ask(CheckPasswordDocument, { password: field.value });
+      if (asked === turn) say(result.checkPassword);
     } catch {
       // It is a help, and what it would have said is said when the password is saved.
       if (asked === turn) sayNothing();

@@ -1,6 +1,5 @@
-import type { LinkResult } from "./answers.ts";
+import { UndoChangeDocument } from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
-import { UNDO } from "./documents.ts";
 import { onSubmit, show, the } from "./screen.ts";
 import { dropSecret } from "./secret.ts";
 import { startWithSecret } from "./start.ts";
@@ -9,9 +8,10 @@ import { word } from "./words.ts";
 const token = startWithSecret("ask");
 
 onSubmit("undo", async () => {
-  const { result } = await ask<LinkResult>(UNDO, { token });
+  const { result } = await ask(UndoChangeDocument, { token });
+  const undone = result.undoChange;
   dropSecret();
-  if (result.kind === "AccountSecured" && result.sessionsEnded > 0)
-    the("ended").textContent = word("ended", { count: result.sessionsEnded });
-  show(result.kind === "AccountSecured" ? "done" : "invalid");
+  if (undone.__typename === "AccountSecured" && undone.sessionsEnded > 0)
+    the("ended").textContent = word("ended", { count: undone.sessionsEnded });
+  show(undone.__typename === "AccountSecured" ? "done" : "invalid");
 });

@@ -1,10 +1,15 @@
-import type { LinkResult, MailedActivity } from "./answers.ts";
+import {
+  AnswerMailedActivityDocument,
+  MailedActivityDocument,
+  type MailedActivityQuery,
+} from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
-import { ANSWER_MAILED, MAILED_ACTIVITY } from "./documents.ts";
 import { onClick, onSubmit, show, the } from "./screen.ts";
 import { dropSecret } from "./secret.ts";
 import { startWithSecret } from "./start.ts";
 import { country, moment, word } from "./words.ts";
+
+type MailedActivity = NonNullable<MailedActivityQuery["mailedActivity"]>;
 
 const token = startWithSecret("loading");
 
@@ -45,9 +50,9 @@ const stateOf = (activity: MailedActivity | null): string => {
 const load = async (): Promise<void> => {
   the("again").hidden = true;
   try {
-    const { result } = await ask<MailedActivity | null>(MAILED_ACTIVITY, { token });
-    if (result) describe(result);
-    show(stateOf(result));
+    const { result } = await ask(MailedActivityDocument, { token });
+    if (result.mailedActivity) describe(result.mailedActivity);
+    show(stateOf(result.mailedActivity));
   } catch (error) {
     the("again").hidden = false;
     the("loading-lead").textContent = "";
@@ -58,12 +63,13 @@ const load = async (): Promise<void> => {
 const AFTER = { ActivityConfirmed: "confirmed", AccountSecured: "secured", LinkInvalid: "invalid" };
 
 const answer = async (wasMe: boolean): Promise<void> => {
-  const { result } = await ask<LinkResult>(ANSWER_MAILED, { token, wasMe });
+  const { result } = await ask(AnswerMailedActivityDocument, { token, wasMe });
+  const answered = result.answerMailedActivity;
   // A yes may still be taken back, by this same link.
-  if (result.kind !== "ActivityConfirmed") dropSecret();
-  if (result.kind === "AccountSecured" && result.sessionsEnded > 0)
-    the("ended").textContent = word("ended", { count: result.sessionsEnded });
-  show(AFTER[result.kind]);
+  if (answered.__typename !== "ActivityConfirmed") dropSecret();
+  if (answered.__typename === "AccountSecured" && answered.sessionsEnded > 0)
+    the("ended").textContent = word("ended", { count: answered.sessionsEnded });
+  show(AFTER[answered.__typename]);
 };
 
 onClick("again", load);
