@@ -5,6 +5,7 @@ const OPEN = new Set([
   ...["me", "clientApps", "verificationChallenge", "supportReport"],
   ...["signUp", "confirmEmail", "resendEmailConfirmation", "signIn", "refreshSession", "requestPasswordReset"],
   ...["resetPassword", "undoChange", "checkPassword", "suggestPassword", "answerMailedActivity", "mailedActivity"],
+  ...["passwordResetLink", "mailedActivityLink"],
   ...["sendVerificationCode", "submitVerificationCode", "completeApprovedSignIn", "cancelVerification"],
   ...["verificationOutcome", "passwordResetCompleted"],
 ]);

@@ -31,6 +31,13 @@ export type NetworkKind =
   | 'HOSTING'
   | 'PRIVATE';
 
+/** Of a mailed link. USED: it works once. ENDED: its time is over, or something newer took its place. UNKNOWN: none of ours, or not remembered any more; also whatever was guessed. */
+export type LinkState =
+  | 'OPEN'
+  | 'USED'
+  | 'ENDED'
+  | 'UNKNOWN';
+
 /** PENDING → APPROVED → COMPLETED, or PENDING → COMPLETED by code; the others end it. */
 export type ChallengeStatus =
   | 'PENDING'
@@ -330,7 +337,7 @@ export type AnswerMailedActivityMutationVariables = Exact<{
 export type AnswerMailedActivityMutation = { answerMailedActivity:
     | { __typename: 'AccountSecured', sessionsEnded: number }
     | { __typename: 'ActivityConfirmed', at: string }
-    | { __typename: 'LinkInvalid', message: string }
+    | { __typename: 'LinkInvalid', message: string, state: LinkState }
    };
 
 export type ApproveVerificationMutationVariables = Exact<{
@@ -552,6 +559,13 @@ export type LoginActivityRecordedSubscriptionVariables = Exact<{
 
 export type LoginActivityRecordedSubscription = { loginActivityRecorded: { id: string, at: string, kind: LoginActivityKind, method: VerificationMethod | null, ipAddress: string | null, risks: Array<RiskSignal>, riskReasons: Array<string>, app: { name: string } | null, device: { name: string, model: string } | null, location: { city: string | null, countryCode: string | null, provider: string | null, network: NetworkKind, notice: string } | null } };
 
+export type MailedActivityLinkQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type MailedActivityLinkQuery = { mailedActivityLink: LinkState };
+
 export type MailedActivityQueryVariables = Exact<{
   token: string;
 }>;
@@ -573,6 +587,13 @@ export type PasswordResetCompletedSubscriptionVariables = Exact<{
 
 
 export type PasswordResetCompletedSubscription = { passwordResetCompleted: { apps: Array<{ name: string }> } };
+
+export type PasswordResetLinkQueryVariables = Exact<{
+  token: string;
+}>;
+
+
+export type PasswordResetLinkQuery = { passwordResetLink: { state: LinkState, email: string | null } };
 
 export type PendingVerificationRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -666,7 +687,7 @@ export type ResetPasswordMutationVariables = Exact<{
 export type ResetPasswordMutation = { resetPassword:
     | { __typename: 'PasswordReset', sessionsEnded: number, apps: Array<{ name: string }> }
     | { __typename: 'PasswordResetHeld', opensAt: string }
-    | { __typename: 'ResetLinkInvalid', message: string }
+    | { __typename: 'ResetLinkInvalid', message: string, state: LinkState }
     | { __typename: 'PasswordTooWeak', message: string, check: { score: number, acceptable: boolean, breached: boolean, advice: Array<string> } }
     | { __typename: 'ResetVerificationRequired', message: string, ticket: string, challenge: { methods: Array<{ method: VerificationMethod, destination: string | null }> } }
     | { __typename: 'CodeIncorrect', message: string, attemptsRemaining: number }
@@ -818,7 +839,7 @@ export type UndoChangeMutationVariables = Exact<{
 export type UndoChangeMutation = { undoChange:
     | { __typename: 'AccountSecured', sessionsEnded: number }
     | { __typename: 'ActivityConfirmed' }
-    | { __typename: 'LinkInvalid', message: string }
+    | { __typename: 'LinkInvalid', message: string, state: LinkState }
    };
 
 export type VerificationChallengeQueryVariables = Exact<{
@@ -873,7 +894,7 @@ export const AccountDocument = /* @__PURE__ */ new TypedDocumentString(`query Ac
 export const AcknowledgeVerificationDocument = /* @__PURE__ */ new TypedDocumentString(`mutation AcknowledgeVerification($requestId:ID!){acknowledgeVerification(requestId:$requestId)}`) as unknown as TypedDocumentString<AcknowledgeVerificationMutation, AcknowledgeVerificationMutationVariables>;
 export const ActivityReportDocument = /* @__PURE__ */ new TypedDocumentString(`query ActivityReport($input:ActivityReportInput!){activityReport(input:$input){rows{bucket values{dimension value}events accounts}suppressedRows privacyFloor}}`) as unknown as TypedDocumentString<ActivityReportQuery, ActivityReportQueryVariables>;
 export const AnswerLoginActivityDocument = /* @__PURE__ */ new TypedDocumentString(`mutation AnswerLoginActivity($activityId:ID!$wasMe:Boolean!){answerLoginActivity(activityId:$activityId wasMe:$wasMe){id wasMe}}`) as unknown as TypedDocumentString<AnswerLoginActivityMutation, AnswerLoginActivityMutationVariables>;
-export const AnswerMailedActivityDocument = /* @__PURE__ */ new TypedDocumentString(`mutation AnswerMailedActivity($token:String!$wasMe:Boolean!){answerMailedActivity(token:$token wasMe:$wasMe){__typename ...on AccountSecured{sessionsEnded}...on ActivityConfirmed{at}...on Problem{message}}}`) as unknown as TypedDocumentString<AnswerMailedActivityMutation, AnswerMailedActivityMutationVariables>;
+export const AnswerMailedActivityDocument = /* @__PURE__ */ new TypedDocumentString(`mutation AnswerMailedActivity($token:String!$wasMe:Boolean!){answerMailedActivity(token:$token wasMe:$wasMe){__typename ...on AccountSecured{sessionsEnded}...on ActivityConfirmed{at}...on LinkInvalid{message state}}}`) as unknown as TypedDocumentString<AnswerMailedActivityMutation, AnswerMailedActivityMutationVariables>;
 export const ApproveVerificationDocument = /* @__PURE__ */ new TypedDocumentString(`mutation ApproveVerification($input:ApproveVerificationInput!){approveVerification(input:$input){__typename ...on VerificationSettled{requestId status}...on ChallengeClosed{message status}...on MatchNumberIncorrect{message}}}`) as unknown as TypedDocumentString<ApproveVerificationMutation, ApproveVerificationMutationVariables>;
 export const BeginAuthenticatorSetupDocument = /* @__PURE__ */ new TypedDocumentString(`mutation BeginAuthenticatorSetup($name:String!){beginAuthenticatorSetup(name:$name){__typename ...on AuthenticatorSetup{ticket secret otpauthUri qrCodeSvg}...on PhoneNumberRequired{message}}}`) as unknown as TypedDocumentString<BeginAuthenticatorSetupMutation, BeginAuthenticatorSetupMutationVariables>;
 export const CancelVerificationDocument = /* @__PURE__ */ new TypedDocumentString(`mutation CancelVerification($ticket:String!){cancelVerification(ticket:$ticket)}`) as unknown as TypedDocumentString<CancelVerificationMutation, CancelVerificationMutationVariables>;
@@ -897,9 +918,11 @@ export const GenerateRecoveryCodesDocument = /* @__PURE__ */ new TypedDocumentSt
 export const GrantRoleDocument = /* @__PURE__ */ new TypedDocumentString(`mutation GrantRole($accountId:ID!$role:Role!){grantRole(accountId:$accountId role:$role){id roles}}`) as unknown as TypedDocumentString<GrantRoleMutation, GrantRoleMutationVariables>;
 export const LoginActivitiesDocument = /* @__PURE__ */ new TypedDocumentString(`query LoginActivities($filter:LoginActivityFilter$first:Int=50$after:String){loginActivities(filter:$filter first:$first after:$after){edges{node{at kind method account{id}app{name}appVersion device{model}ipAddress location{countryCode provider network}risks}}pageInfo{hasNextPage endCursor}}}`) as unknown as TypedDocumentString<LoginActivitiesQuery, LoginActivitiesQueryVariables>;
 export const LoginActivityRecordedDocument = /* @__PURE__ */ new TypedDocumentString(`subscription LoginActivityRecorded($filter:LoginActivityFilter){loginActivityRecorded(filter:$filter){id at kind method app{name}device{name model}ipAddress location{city countryCode provider network notice}risks riskReasons}}`) as unknown as TypedDocumentString<LoginActivityRecordedSubscription, LoginActivityRecordedSubscriptionVariables>;
+export const MailedActivityLinkDocument = /* @__PURE__ */ new TypedDocumentString(`query MailedActivityLink($token:String!){mailedActivityLink(token:$token)}`) as unknown as TypedDocumentString<MailedActivityLinkQuery, MailedActivityLinkQueryVariables>;
 export const MailedActivityDocument = /* @__PURE__ */ new TypedDocumentString(`query MailedActivity($token:String!){mailedActivity(token:$token){at kind app{name}device{name model}location{city countryCode provider notice}wasMe}}`) as unknown as TypedDocumentString<MailedActivityQuery, MailedActivityQueryVariables>;
 export const MeDocument = /* @__PURE__ */ new TypedDocumentString(`query Me($first:Int=20$after:String){me{id email roles sessions{id app{name}device{name}isCurrent}loginSecurity{twoStepVerification{enabled availability}methods{method destination}recommendations{kind message}}trustedDevices{id name isCurrent online notifications}loginActivity(first:$first after:$after){edges{node{at kind method app{name}device{name}ipAddress location{city countryCode provider notice}risks}}pageInfo{hasNextPage endCursor}}}}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const PasswordResetCompletedDocument = /* @__PURE__ */ new TypedDocumentString(`subscription PasswordResetCompleted($ticket:String!){passwordResetCompleted(ticket:$ticket){apps{name}}}`) as unknown as TypedDocumentString<PasswordResetCompletedSubscription, PasswordResetCompletedSubscriptionVariables>;
+export const PasswordResetLinkDocument = /* @__PURE__ */ new TypedDocumentString(`query PasswordResetLink($token:String!){passwordResetLink(token:$token){state email}}`) as unknown as TypedDocumentString<PasswordResetLinkQuery, PasswordResetLinkQueryVariables>;
 export const PendingVerificationRequestsDocument = /* @__PURE__ */ new TypedDocumentString(`query PendingVerificationRequests{pendingVerificationRequests{id accountEmail code asksForNumber app{name}device{name model}ipAddress location{city countryCode provider notice}risks expiresAt}}`) as unknown as TypedDocumentString<PendingVerificationRequestsQuery, PendingVerificationRequestsQueryVariables>;
 export const ReauthenticateDocument = /* @__PURE__ */ new TypedDocumentString(`mutation Reauthenticate($password:String!$verification:TicketCodeInput){reauthenticate(password:$password verification:$verification){__typename ...on Reauthenticated{until}...on ReauthenticationVerificationRequired{message ticket challenge{method methods{method destination}}}...on CodeIncorrect{message attemptsRemaining}...on ChallengeClosed{message status}...on TooManyAttempts{message retryAt}...on Problem{message}}}`) as unknown as TypedDocumentString<ReauthenticateMutation, ReauthenticateMutationVariables>;
 export const RefreshSessionDocument = /* @__PURE__ */ new TypedDocumentString(`mutation RefreshSession($refreshToken:String!$client:ClientInput){refreshSession(refreshToken:$refreshToken client:$client){__typename ...on SignedIn{accessToken accessTokenExpiresAt refreshToken}...on SessionEnded{message sessionId reason}}}`) as unknown as TypedDocumentString<RefreshSessionMutation, RefreshSessionMutationVariables>;
@@ -910,7 +933,7 @@ export const RemoveTrustedDeviceDocument = /* @__PURE__ */ new TypedDocumentStri
 export const RenameTrustedDeviceDocument = /* @__PURE__ */ new TypedDocumentString(`mutation RenameTrustedDevice($deviceId:ID!$name:String!){renameTrustedDevice(deviceId:$deviceId name:$name){id name}}`) as unknown as TypedDocumentString<RenameTrustedDeviceMutation, RenameTrustedDeviceMutationVariables>;
 export const RequestPasswordResetDocument = /* @__PURE__ */ new TypedDocumentString(`mutation RequestPasswordReset($input:RequestPasswordResetInput!){requestPasswordReset(input:$input){ticket resendAvailableAt expiresAt sender advice}}`) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
 export const ResendEmailConfirmationDocument = /* @__PURE__ */ new TypedDocumentString(`mutation ResendEmailConfirmation($email:EmailAddress!$installationId:ID){resendEmailConfirmation(email:$email installationId:$installationId){email resendAvailableAt sender}}`) as unknown as TypedDocumentString<ResendEmailConfirmationMutation, ResendEmailConfirmationMutationVariables>;
-export const ResetPasswordDocument = /* @__PURE__ */ new TypedDocumentString(`mutation ResetPassword($input:ResetPasswordInput!){resetPassword(input:$input){__typename ...on PasswordReset{apps{name}sessionsEnded}...on PasswordResetHeld{opensAt}...on PasswordTooWeak{message check{score acceptable breached advice}}...on ResetVerificationRequired{message ticket challenge{methods{method destination}}}...on CodeIncorrect{message attemptsRemaining}...on ChallengeClosed{message status}...on TooManyAttempts{message retryAt}...on ResetLinkInvalid{message}}}`) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+export const ResetPasswordDocument = /* @__PURE__ */ new TypedDocumentString(`mutation ResetPassword($input:ResetPasswordInput!){resetPassword(input:$input){__typename ...on PasswordReset{apps{name}sessionsEnded}...on PasswordResetHeld{opensAt}...on PasswordTooWeak{message check{score acceptable breached advice}}...on ResetVerificationRequired{message ticket challenge{methods{method destination}}}...on CodeIncorrect{message attemptsRemaining}...on ChallengeClosed{message status}...on TooManyAttempts{message retryAt}...on ResetLinkInvalid{message state}}}`) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const RevokeRoleDocument = /* @__PURE__ */ new TypedDocumentString(`mutation RevokeRole($accountId:ID!$role:Role!){revokeRole(accountId:$accountId role:$role){id roles}}`) as unknown as TypedDocumentString<RevokeRoleMutation, RevokeRoleMutationVariables>;
 export const SendVerificationCodeDocument = /* @__PURE__ */ new TypedDocumentString(`mutation SendVerificationCode($input:SendVerificationCodeInput!){sendVerificationCode(input:$input){__typename ...on CodeSent{matchNumber challenge{method resendAvailableAt expiresAt deliveries{method destination state advice}}}...on ResendTooSoon{message resendAvailableAt}...on MethodUnavailable{message methods{method destination}}...on ChallengeClosed{message status}...on TooManyAttempts{message retryAt}}}`) as unknown as TypedDocumentString<SendVerificationCodeMutation, SendVerificationCodeMutationVariables>;
 export const SessionEndedDocument = /* @__PURE__ */ new TypedDocumentString(`subscription SessionEnded{sessionEnded{message sessionId reason}}`) as unknown as TypedDocumentString<SessionEndedSubscription, SessionEndedSubscriptionVariables>;
@@ -927,7 +950,7 @@ export const SuggestPasswordDocument = /* @__PURE__ */ new TypedDocumentString(`
 export const SupportReportDocument = /* @__PURE__ */ new TypedDocumentString(`query SupportReport($ticket:String!){supportReport(ticket:$ticket){email twoStepVerification{enabled availability}methods{method destination}installations{app{id name}appVersion device{model osName osVersion}trusted lastSeenAt}deliveries{method state at advice}text}}`) as unknown as TypedDocumentString<SupportReportQuery, SupportReportQueryVariables>;
 export const TrustedDevicesDocument = /* @__PURE__ */ new TypedDocumentString(`query TrustedDevices{me{trustedDevices{id name device{model osName osVersion}app{name}trustedAt lastUsedAt lastLocation{city countryCode notice}isCurrent online notifications}}}`) as unknown as TypedDocumentString<TrustedDevicesQuery, TrustedDevicesQueryVariables>;
 export const TwoStepImpactDocument = /* @__PURE__ */ new TypedDocumentString(`query TwoStepImpact{twoStepImpact{app{id name updateUrl}appVersion device{name model}minimumVersion lastSeenAt}}`) as unknown as TypedDocumentString<TwoStepImpactQuery, TwoStepImpactQueryVariables>;
-export const UndoChangeDocument = /* @__PURE__ */ new TypedDocumentString(`mutation UndoChange($token:String!){undoChange(token:$token){__typename ...on AccountSecured{sessionsEnded}...on Problem{message}}}`) as unknown as TypedDocumentString<UndoChangeMutation, UndoChangeMutationVariables>;
+export const UndoChangeDocument = /* @__PURE__ */ new TypedDocumentString(`mutation UndoChange($token:String!){undoChange(token:$token){__typename ...on AccountSecured{sessionsEnded}...on LinkInvalid{message state}}}`) as unknown as TypedDocumentString<UndoChangeMutation, UndoChangeMutationVariables>;
 export const VerificationChallengeDocument = /* @__PURE__ */ new TypedDocumentString(`query VerificationChallenge($ticket:String!){verificationChallenge(ticket:$ticket){status method methods{method destination}attemptsRemaining resendAvailableAt expiresAt deliveries{method destination state at advice}}}`) as unknown as TypedDocumentString<VerificationChallengeQuery, VerificationChallengeQueryVariables>;
 export const VerificationFunnelDocument = /* @__PURE__ */ new TypedDocumentString(`query VerificationFunnel($input:ActivityReportInput!){verificationFunnel(input:$input){rows{bucket values{dimension value}asked sent acknowledged answered signedIn medianAnswerSeconds accounts}suppressedRows privacyFloor}}`) as unknown as TypedDocumentString<VerificationFunnelQuery, VerificationFunnelQueryVariables>;
 export const VerificationOutcomeDocument = /* @__PURE__ */ new TypedDocumentString(`subscription VerificationOutcome($ticket:String!){verificationOutcome(ticket:$ticket){status attemptsRemaining expiresAt}}`) as unknown as TypedDocumentString<VerificationOutcomeSubscription, VerificationOutcomeSubscriptionVariables>;

@@ -52,20 +52,24 @@ export const otherAction = (id: string, label: string): Html =>
 export const textAction = (id: string, label: string): Html =>
   html`<button class="link" type="button" id="${id}">${label}</button>`;
 
-/** For a link that does nothing (any more): why that may be, and the way to a new one. */
-export const invalidState = (language: Language, lead: Html | null): Html => {
-  const say = commonWords(language);
-  return state({
-    name: "invalid",
-    title: say("invalidTitle"),
+type Fault = { name: string; title: string; lead: string };
+
+/** For a link that opens nothing: why, and the way to a new one. */
+export const faultState = (language: Language, { name, title, lead }: Fault): Html =>
+  state({
+    name,
+    title,
     sign: "broken",
     tone: "warn",
-    content: html`${lead}
-      <ul class="plain">
-        <li>${say("invalidUsed")}</li>
-        <li>${say("invalidOld")}</li>
-        <li>${say("invalidBroken")}</li>
-      </ul>
-      <p class="under"><a class="button" href="forgot-password">${say("newLink")}</a></p>`,
+    content: html`<p class="lead">${lead}</p>
+      <p class="under"><a class="button" href="forgot-password">${commonWords(language)("newLink")}</a></p>`,
   });
+
+/** For any mailed link that is too old, or none. */
+export const faultStates = (language: Language): Html[] => {
+  const say = commonWords(language);
+  return [
+    faultState(language, { name: "ended", title: say("endedTitle"), lead: say("endedLead") }),
+    faultState(language, { name: "broken", title: say("brokenTitle"), lead: say("brokenLead") }),
+  ];
 };

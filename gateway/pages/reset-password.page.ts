@@ -2,7 +2,7 @@ import type { Language } from "../../subgraphs/kernel/language.ts";
 import { commonWords } from "./common.words.ts";
 import { html, type Html } from "./html.ts";
 import { spokenOf, type Page } from "./page.ts";
-import { form, invalidState, otherAction, problemOf, state, submit, textAction } from "./parts.ts";
+import { faultState, faultStates, form, otherAction, problemOf, state, submit, textAction } from "./parts.ts";
 import { resetPasswordWords } from "./reset-password.words.ts";
 
 /** What the script says: of each of these every form. */
@@ -24,7 +24,8 @@ const chooseState = (say: Say): Html =>
     content: html`<p class="lead">${say("lead")}</p>
       ${form(
         "choose",
-        html`<div class="field">
+        html`${accountField(say)}
+          <div class="field">
             <div class="field-head">
               <label id="password-label" for="password">${say("password")}</label>
               <button
@@ -51,6 +52,16 @@ const chooseState = (say: Say): Html =>
           ${submit(say("save"))}`,
       )}`,
   });
+
+/**
+ * Whose password it is: for the person, and for password managers, which else save it under no name, or none at all. Filled and
+ * shown by the script, which alone knows the link.
+ */
+const accountField = (say: Say): Html =>
+  html`<div class="field" id="account-field" hidden>
+    <label class="field-head" for="account">${say("account")}</label>
+    <input id="account" name="username" type="email" autocomplete="username" readonly />
+  </div>`;
 
 /** No `maxlength`, which would cut what is pasted without a word. `passwordrules` is what Safari makes its own suggestion by. */
 const passwordField = (id: string, describedBy: string | null): Html =>
@@ -155,7 +166,7 @@ export const doneState = (say: Say): Html =>
     content: html`<p class="lead">${say("doneLead")}</p>
       <ul class="chips" id="apps"></ul>
       <p>${say("doneNext")}</p>
-      <p class="small" id="ended"></p>`,
+      <p class="small" id="sessions-ended"></p>`,
   });
 
 /** What "Click to Reset Password" in the mail opens: a new password, the same again, Save. */
@@ -170,7 +181,8 @@ export const resetPasswordPage: Page = {
         chooseState(say),
         ...[verifyState(say), codeState(say, language), closedState(say), holdState(say)],
         ...[heldState(say), doneState(say)],
-        invalidState(language, html`<p class="lead">${say("invalidLead")}</p>`),
+        faultState(language, { name: "used", title: say("usedTitle"), lead: say("usedLead") }),
+        ...faultStates(language),
       ],
       spoken: spokenOf(resetPasswordWords.catalogue[language], SPOKEN),
     };

@@ -4,6 +4,7 @@ export const resetPasswordWords = words({
   en: {
     title: "Choose a new password",
     lead: "One password opens all your apps. The old one stops working in each of them.",
+    account: "Account",
     password: "New password",
     again: "The same again",
     hint: "At least 8 characters. Several words that don’t belong together are strong and easy to keep in mind.",
@@ -64,11 +65,14 @@ export const resetPasswordWords = words({
     doneTitle: "Your password is reset",
     doneLead: "The new one opens all of these:",
     doneNext: "Go back to your app and sign in with it. You can close this page.",
-    invalidLead: "Nothing has changed. These are the usual reasons:",
+    usedTitle: "This link was used already",
+    usedLead:
+      "Each link works once. If you used it yourself, sign in with your new password; if it was not you, ask for a new link now.",
   },
   sv: {
     title: "Välj ett nytt lösenord",
     lead: "Ett lösenord öppnar alla dina appar. Det gamla slutar att gälla i alla.",
+    account: "Konto",
     password: "Nytt lösenord",
     again: "Samma igen",
     hint: "Minst 8 tecken. Flera ord som inte hör ihop är starka och lätta att minnas.",
@@ -130,11 +134,14 @@ export const resetPasswordWords = words({
     doneTitle: "Ditt lösenord är återställt",
     doneLead: "Det nya öppnar alla dessa:",
     doneNext: "Gå tillbaka till appen och logga in med det. Du kan stänga den här sidan.",
-    invalidLead: "Ingenting har ändrats. Det brukar bero på något av detta:",
+    usedTitle: "Länken har redan använts",
+    usedLead:
+      "Varje länk fungerar en gång. Om du använde den själv, logga in med ditt nya lösenord; om det inte var du, be om en ny länk nu.",
   },
   ru: {
     title: "Выберите новый пароль",
     lead: "Один пароль открывает все ваши приложения. Старый перестанет действовать во всех.",
+    account: "Учётная запись",
     password: "Новый пароль",
     again: "Ещё раз тот же",
     hint: "Не меньше 8 символов. Несколько не связанных между собой слов — это надёжно и легко запомнить.",
@@ -196,11 +203,14 @@ export const resetPasswordWords = words({
     doneTitle: "Пароль сброшен",
     doneLead: "Новый пароль открывает все эти приложения:",
     doneNext: "Вернитесь в приложение и войдите с ним. Эту страницу можно закрыть.",
-    invalidLead: "Ничего не изменилось. Обычные причины:",
+    usedTitle: "Эту ссылку уже использовали",
+    usedLead:
+      "Каждая ссылка действует один раз. Если это были вы, войдите с новым паролем; если не вы — сразу запросите новую ссылку.",
   },
   de: {
     title: "Neues Passwort wählen",
     lead: "Ein Passwort öffnet alle Ihre Apps. Das alte gilt dann in keiner mehr.",
+    account: "Konto",
     password: "Neues Passwort",
     again: "Dasselbe noch einmal",
     hint: "Mindestens 8 Zeichen. Mehrere Wörter, die nicht zusammengehören, sind stark und leicht zu merken.",
@@ -265,11 +275,14 @@ export const resetPasswordWords = words({
     doneTitle: "Ihr Passwort ist zurückgesetzt",
     doneLead: "Das neue öffnet all diese:",
     doneNext: "Gehen Sie zurück in Ihre App und melden Sie sich damit an. Diese Seite können Sie schließen.",
-    invalidLead: "Es hat sich nichts geändert. Das sind die üblichen Gründe:",
+    usedTitle: "Dieser Link wurde schon benutzt",
+    usedLead:
+      "Jeder Link gilt einmal. Wenn Sie ihn selbst benutzt haben, melden Sie sich mit Ihrem neuen Passwort an; wenn nicht, fordern Sie jetzt einen neuen Link an.",
   },
   fr: {
     title: "Choisissez un nouveau mot de passe",
     lead: "Un seul mot de passe ouvre toutes vos applications. L’ancien ne marchera plus dans aucune.",
+    account: "Compte",
     password: "Nouveau mot de passe",
     again: "Le même, encore une fois",
     hint: "Au moins 8 caractères. Plusieurs mots sans rapport entre eux sont solides et faciles à retenir.",
@@ -335,11 +348,14 @@ export const resetPasswordWords = words({
     doneTitle: "Votre mot de passe est réinitialisé",
     doneLead: "Le nouveau ouvre toutes ces applications :",
     doneNext: "Retournez dans votre application et connectez-vous avec lui. Vous pouvez fermer cette page.",
-    invalidLead: "Rien n’a changé. Voici les raisons habituelles :",
+    usedTitle: "Ce lien a déjà servi",
+    usedLead:
+      "Chaque lien ne fonctionne qu’une fois. Si c’est vous qui l’avez utilisé, connectez-vous avec votre nouveau mot de passe ; sinon, demandez un nouveau lien dès maintenant.",
   },
   es: {
     title: "Elija una contraseña nueva",
     lead: "Una sola contraseña abre todas sus aplicaciones. La anterior dejará de servir en todas.",
+    account: "Cuenta",
     password: "Contraseña nueva",
     again: "La misma otra vez",
     hint: "Al menos 8 caracteres. Varias palabras sin relación entre sí son seguras y fáciles de recordar.",
@@ -403,11 +419,14 @@ export const resetPasswordWords = words({
     doneTitle: "Su contraseña se ha restablecido",
     doneLead: "La nueva abre todas estas:",
     doneNext: "Vuelva a su aplicación e inicie sesión con ella. Puede cerrar esta página.",
-    invalidLead: "No ha cambiado nada. Estas son las razones habituales:",
+    usedTitle: "Este enlace ya se ha usado",
+    usedLead:
+      "Cada enlace sirve una sola vez. Si lo usó usted, inicie sesión con su contraseña nueva; si no fue usted, pida ahora un enlace nuevo.",
   },
   pt: {
     title: "Escolha uma nova senha",
     lead: "Uma só senha abre todos os seus aplicativos. A antiga deixa de funcionar em todos.",
+    account: "Conta",
     password: "Nova senha",
     again: "A mesma outra vez",
     hint: "Pelo menos 8 caracteres. Várias palavras sem relação entre si são fortes e fáceis de lembrar.",
@@ -472,11 +491,14 @@ export const resetPasswordWords = words({
     doneTitle: "Sua senha foi redefinida",
     doneLead: "A nova abre todos estes:",
     doneNext: "Volte ao seu aplicativo e entre com ela. Você pode fechar esta página.",
-    invalidLead: "Nada mudou. Estes são os motivos mais comuns:",
+    usedTitle: "Este link já foi usado",
+    usedLead:
+      "Cada link funciona uma única vez. Se foi você quem o usou, entre com sua nova senha; se não foi você, peça um novo link agora.",
   },
   zh: {
     title: "设置新密码",
     lead: "一个密码即可登录您的所有应用。旧密码将在所有应用中失效。",
+    account: "账户",
     password: "新密码",
     again: "再次输入",
     hint: "至少 8 个字符。几个互不相关的词语既安全又好记。",
@@ -535,6 +557,7 @@ export const resetPasswordWords = words({
     doneTitle: "您的密码已重置",
     doneLead: "新密码可用于以下所有应用：",
     doneNext: "请返回应用并使用新密码登录。您可以关闭此页面。",
-    invalidLead: "没有任何更改。常见原因如下：",
+    usedTitle: "此链接已被使用",
+    usedLead: "每个链接只能使用一次。如果是您本人使用的，请用新密码登录；如果不是，请立即获取新链接。",
   },
 });

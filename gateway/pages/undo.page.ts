@@ -1,6 +1,6 @@
 import { html } from "./html.ts";
 import type { Page } from "./page.ts";
-import { form, invalidState, state, submit } from "./parts.ts";
+import { form, faultStates, state, submit } from "./parts.ts";
 import { undoWords } from "./undo.words.ts";
 
 /** What the link in a letter about a changed address, number, method or password opens. It acts when the button is pressed. */
@@ -29,10 +29,10 @@ export const undoPage: Page = {
       sign: "check",
       tone: "good",
       content: html`<p class="lead">${say("doneLead")}</p>
-        <p class="small" id="ended"></p>
+        <p class="small" id="sessions-ended"></p>
         <p>${say("elsewhere")}</p>
         <p class="under"><a class="button" href="forgot-password">${say("choose")}</a></p>`,
     });
-    return { title: say("title"), states: [ask, done, invalidState(language, null)], spoken: {} };
+    return { title: say("title"), states: [ask, done, ...faultStates(language)], spoken: {} };
   },
 };

@@ -1,6 +1,6 @@
 import { html, type Html } from "./html.ts";
 import { spokenOf, type Page } from "./page.ts";
-import { form, invalidState, otherAction, problemOf, state, submit } from "./parts.ts";
+import { form, faultStates, otherAction, problemOf, state, submit } from "./parts.ts";
 import { wasItYouWords } from "./was-it-you.words.ts";
 
 const SPOKEN = ["leadSIGNED_IN", "leadOther", "when", "device", "app", "place", "provider", "unknownPlace"];
@@ -54,13 +54,13 @@ export const wasItYouPage = (options: Options): Page => ({
       sign: "shield",
       tone: "good",
       content: html`<p class="lead">${say("securedLead")}</p>
-        <p class="small" id="ended"></p>
+        <p class="small" id="sessions-ended"></p>
         <p>${say("elsewhere")}</p>
         <p class="under"><a class="button" href="forgot-password">${say("choose")}</a></p>`,
     });
     return {
       title: say("title"),
-      states: [loading, askState(say, options), confirmed, secured, invalidState(language, null)],
+      states: [loading, askState(say, options), confirmed, secured, ...faultStates(language)],
       spoken: spokenOf(wasItYouWords.catalogue[language], SPOKEN),
     };
   },

@@ -8,6 +8,7 @@ import {
   Int,
   Mutation,
   ObjectType,
+  Query,
   Resolver,
   Root,
   Subscription,
@@ -15,12 +16,15 @@ import {
 import type { Context } from "../kernel/context.ts";
 import { ChallengeClosed } from "../kernel/graph/challenge-closed.ts";
 import { CodeIncorrect } from "../kernel/graph/code-incorrect.ts";
+import { LinkStateEnum } from "../kernel/graph/enums.ts";
 import { byKind, Problem } from "../kernel/graph/problem.ts";
 import { DateTime, EmailAddress } from "../kernel/graph/scalars.ts";
 import { TicketCodeInput, typedCodeOf } from "../kernel/graph/ticket-code-input.ts";
 import { TooManyAttempts } from "../kernel/graph/too-many-attempts.ts";
 import { networkOf } from "../kernel/network.ts";
+import type { LinkFault, LinkState } from "../kernel/vocabulary.ts";
 import { ClientAppType } from "./client-app.type.ts";
+import type { passwordResetLink } from "./open-reset-link.ts";
 import { PasswordTooWeakType } from "./password-check.type.ts";
 import type { requestPasswordReset } from "./request-password-reset.ts";
 import type { resetPassword } from "./reset-password.ts";
@@ -95,7 +99,22 @@ class PasswordResetHeldType {
 }
 
 @ObjectType("ResetLinkInvalid", { implements: Problem })
-class ResetLinkInvalidType extends Problem {}
+class ResetLinkInvalidType extends Problem {
+  @Field(() => LinkStateEnum, { description: "Why: anything but OPEN." })
+  state!: LinkFault;
+}
+
+@ObjectType("PasswordResetLink", { description: "How it stands with a mailed link. Looking spends nothing." })
+class PasswordResetLinkType {
+  @Field(() => LinkStateEnum)
+  state!: LinkState;
+
+  @Field(() => EmailAddress, {
+    nullable: true,
+    description: "Whose password an open link resets, for password managers; null where it is not open.",
+  })
+  email!: string | null;
+}
 
 @ObjectType("ResetVerificationRequired", {
   implements: Problem,
@@ -129,6 +148,7 @@ const ResetPasswordResultUnion = createUnionType({
 type Verbs = {
   request: ReturnType<typeof requestPasswordReset>;
   reset: ReturnType<typeof resetPassword>;
+  link: ReturnType<typeof passwordResetLink>;
 };
 
 @Resolver()
@@ -143,6 +163,11 @@ export class PasswordResetResolver {
     @Ctx() { identity: { ip } }: Context,
   ) {
     return this.verbs.request({ email, appId: appId ?? null, ip, network: networkOf(ip) });
+  }
+
+  @Query(() => PasswordResetLinkType, { description: "What the hosted page asks as it opens. By POST only." })
+  passwordResetLink(@Arg("token", () => String) token: string) {
+    return this.verbs.link(token);
   }
 
   @Mutation(() => ResetPasswordResultUnion, {

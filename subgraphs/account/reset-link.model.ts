@@ -11,9 +11,9 @@ const schema = new Schema<Row>(
     ticketDigest: { type: String, default: null },
     accountId: { type: String, default: null },
     appId: { type: String, default: null },
-    createdAt: { type: Date, required: true },
-    // Kept a while after its end, so that an app that was away hears what became of it.
-    expiresAt: { type: Date, required: true, expires: 24 * 60 * 60 },
+    // Kept long after its end: an app that was away hears what became of it, and whoever opens an old letter, that it is old.
+    createdAt: { type: Date, required: true, expires: 30 * 24 * 60 * 60 },
+    expiresAt: { type: Date, required: true },
     usedAt: { type: Date, default: null },
     voidedAt: { type: Date, default: null },
   },
@@ -36,12 +36,16 @@ export const mongoResetLinks = (connection: Connection): ResetLinks => {
     add: async ({ id, ...rest }) => {
       await model.insertMany([{ _id: id, ...rest }]);
     },
-    liveByToken: async (tokenDigest, at) => {
-      const link = toLink(await model.findOne({ tokenDigest, ...live(at) }).lean<Row>());
-      if (!link) return null;
+    byToken: async (tokenDigest, at) => {
+      const link = toLink(await model.findOne({ tokenDigest }).lean<Row>());
+      // One without an account was mailed to nobody.
+      if (!link?.accountId) return { state: "UNKNOWN" };
+      const { id, accountId, usedAt, voidedAt, expiresAt } = link;
+      if (usedAt) return { state: "USED" };
+      if (voidedAt || expiresAt <= at) return { state: "ENDED" };
       // Counted when it is used, because two that are made at once do not see each other.
-      const newer = await model.countDocuments({ accountId: link.accountId, _id: { $gt: link.id } });
-      return newer < LIVE_LINKS ? link : null;
+      const newer = await model.countDocuments({ accountId, _id: { $gt: id } });
+      return newer < LIVE_LINKS ? { state: "OPEN", link, accountId } : { state: "ENDED" };
     },
     byTicket: async (ticketDigest) => toLink(await model.findOne({ ticketDigest }).lean<Row>()),
     use: async ({ id, accountId }, at) => {

@@ -1,6 +1,7 @@
 import { later } from "../kernel/clock.ts";
 import { newSortableId } from "../kernel/id.ts";
 import { digest } from "../kernel/secret.ts";
+import type { LinkFault } from "../kernel/vocabulary.ts";
 
 /** What opens a new password to whoever reads the mailbox of an account. */
 export type ResetLink = {
@@ -21,13 +22,16 @@ export type ResetLink = {
   voidedAt: Date | null;
 };
 
+/** `accountId`: as in the link, which then has one. */
+export type FoundLink = { state: "OPEN"; link: ResetLink; accountId: string } | { state: LinkFault };
+
 /** The newest so many work until one succeeds: who asked twice may use either letter. */
 export const LIVE_LINKS = 3;
 
 export interface ResetLinks {
   add(link: ResetLink): Promise<void>;
-  /** One that works now. */
-  liveByToken(tokenDigest: string, at: Date): Promise<ResetLink | null>;
+  /** How it stands with the link of this token, which only whoever was mailed it has; the link itself while it is open. */
+  byToken(tokenDigest: string, at: Date): Promise<FoundLink>;
   /** In whatever state. */
   byTicket(ticketDigest: string): Promise<ResetLink | null>;
   /** True for the single caller that uses it; every other link of the account ends with it. */

@@ -33,6 +33,7 @@ import { letIn } from "./let-in.ts";
 import { accountLoaders, retiredApp } from "./loaders.ts";
 import { openAccount } from "./open-account.ts";
 import { loseTrust } from "./lose-trust.ts";
+import { openResetLink, passwordResetLink } from "./open-reset-link.ts";
 import { OwnAccountResolver } from "./own-account.resolver.ts";
 import { proveOwnPassword } from "./own-password.ts";
 import { PasswordAdviceResolver } from "./password-advice.resolver.ts";
@@ -139,6 +140,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const signingUp = { pendingSignUps, confirmationDigest, throttle, outbox, transact, sender, ttl, now };
   const ending = { sessions, requireFresh, challenge, devices, activity, transact, now };
   const holding = holdReset({ resetHolds, challenge, devices, activity, outbox, transact, now });
+  const opening = openResetLink({ resetLinks, accounts, now });
   const watchReset = passwordResetCompleted({ resetLinks, apps, events, time });
   const changingEmail = {
     ...{ accounts, sessions, resetLinks, account, challenge, devices, activity, outbox, transact, now },
@@ -207,11 +209,12 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
         suggest: suggestPassword({ checkPassword }),
       }),
       new PasswordResetResolver({
+        link: passwordResetLink(opening),
         request: requestPasswordReset({
           ...{ accounts, resetLinks, apps, throttle, activity, outbox, transact, publicUrl, sender, ttl, now },
         }),
         reset: resetPassword({
-          ...{ accounts, resetLinks, apps, hashes, checkPassword, events, transact, now },
+          ...{ openResetLink: opening, resetLinks, apps, hashes, checkPassword, events, transact, now },
           proveReset: proveReset({
             ...{ apps, resetHolds, challenge, devices, activity, transact, now },
             holdReset: holding,

@@ -37,8 +37,8 @@ export const mongoUndoLinks = (connection: Connection, secrets: Secrets): UndoLi
     forget: async (accountId) => {
       await model.deleteMany({ accountId });
     },
-    byToken: async (tokenDigest, at) => {
-      const row = await model.findOne({ tokenDigest, expiresAt: { $gt: at } }).lean<Row>();
+    byToken: async (tokenDigest) => {
+      const row = await model.findOne({ tokenDigest }).lean<Row>();
       return row && toLink(row);
     },
     undoSince: async (accountId, since, undoneAt) => {

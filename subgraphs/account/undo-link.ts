@@ -35,8 +35,8 @@ export const UNDO_LINK_LIFE_MS = 3 * DAY;
 export interface UndoLinks {
   forget(accountId: string): Promise<void>;
   add(link: UndoLink): Promise<void>;
-  /** Of a link that has not ended, undone or not. */
-  byToken(tokenDigest: string, at: Date): Promise<UndoLink | null>;
+  /** In whatever state. */
+  byToken(tokenDigest: string): Promise<UndoLink | null>;
   /** Undoes what was changed since, this moment included; what this call undid, the newest first. */
   undoSince(accountId: string, since: Date, at: Date): Promise<UndoLink[]>;
 }

@@ -38,6 +38,12 @@ export type Role = (typeof ROLES)[number];
 /** A role that opens what is not one's own. */
 export type StaffRole = Exclude<Role, "USER">;
 
+/** Of a mailed link. UNKNOWN: none of ours, or none that is still remembered. */
+export const LINK_STATES = ["OPEN", "USED", "ENDED", "UNKNOWN"] as const;
+export type LinkState = (typeof LINK_STATES)[number];
+/** Why it opens nothing. */
+export type LinkFault = Exclude<LinkState, "OPEN">;
+
 /** What a phone or browser calls itself; every name is the client's word. */
 export type DeviceDescription = { name: string; model: string; osName: string; osVersion: string };
 

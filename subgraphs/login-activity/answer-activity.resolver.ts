@@ -3,12 +3,13 @@ import { viewerOf, type Context } from "../kernel/context.ts";
 import { ClientAppReference } from "../kernel/graph/client-app-reference.ts";
 import { NeedsViewer } from "../kernel/graph/authorization.ts";
 import { DeviceDescription } from "../kernel/graph/device-description.ts";
+import { LinkStateEnum } from "../kernel/graph/enums.ts";
 import { LinkAnswered } from "../kernel/graph/link-answered.ts";
 import { Location } from "../kernel/graph/location.ts";
 import { DateTime } from "../kernel/graph/scalars.ts";
 import type { LoginActivityKind } from "./activity.ts";
 import type { answerLoginActivity } from "./answer-login-activity.ts";
-import type { answerMailedActivity, MailedActivity } from "./answer-mailed-activity.ts";
+import type { answerMailedActivity, mailedActivity, mailedActivityLink } from "./answer-mailed-activity.ts";
 import { LoginActivityKindEnum, LoginActivityType } from "./login-activity.type.ts";
 
 @ObjectType("MailedActivity", { description: "What a mailed link asks about: enough to recognise it, and no more." })
@@ -39,7 +40,8 @@ class MailedActivityType {
 type Verbs = {
   answer: ReturnType<typeof answerLoginActivity>;
   answerMailed: ReturnType<typeof answerMailedActivity>;
-  mailedActivity: MailedActivity;
+  mailedActivity: ReturnType<typeof mailedActivity>;
+  mailedActivityLink: ReturnType<typeof mailedActivityLink>;
 };
 
 @Resolver()
@@ -53,6 +55,13 @@ export class AnswerActivityResolver {
   })
   mailedActivity(@Arg("token", () => String) token: string) {
     return this.verbs.mailedActivity(token);
+  }
+
+  @Query(() => LinkStateEnum, {
+    description: "How it stands with such a link, where mailedActivity is null. By POST only.",
+  })
+  mailedActivityLink(@Arg("token", () => String) token: string) {
+    return this.verbs.mailedActivityLink(token);
   }
 
   @NeedsViewer()

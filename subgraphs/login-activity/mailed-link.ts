@@ -8,6 +8,6 @@ export const MAILED_LINK_LIFE_MS = 3 * DAY;
 export interface MailedLinks {
   forget(accountId: string): Promise<void>;
   add(link: MailedLink): Promise<void>;
-  /** Null when it is unknown or has ended. */
-  byToken(tokenDigest: string, at: Date): Promise<MailedLink | null>;
+  /** Ended or not; null when it is unknown. */
+  byToken(tokenDigest: string): Promise<MailedLink | null>;
 }

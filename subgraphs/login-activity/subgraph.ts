@@ -17,7 +17,7 @@ import type { ActivityFilter } from "./activity.ts";
 import { answerActivity } from "./answer-activity.ts";
 import { AnswerActivityResolver } from "./answer-activity.resolver.ts";
 import { answerLoginActivity } from "./answer-login-activity.ts";
-import { answerMailedActivity, mailedActivity } from "./answer-mailed-activity.ts";
+import { answerMailedActivity, mailedActivity, mailedActivityLink, openMailedLink } from "./answer-mailed-activity.ts";
 import { cursors } from "./cursor.ts";
 import { LoginActivitiesResolver } from "./login-activities.resolver.ts";
 import { openDownload } from "./download.ts";
@@ -74,7 +74,7 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
   const telling = tellOfAccess({ account, activity, now });
   const listening = loginActivityRecorded({ activities, account, tellOfAccess: telling, events, time });
   const answering = answerActivity({ activities, protect, transact });
-  const mailed = mailedActivity({ activities, mailedLinks: mongoMailedLinks(connection), account, now });
+  const opening = openMailedLink({ activities, mailedLinks: mongoMailedLinks(connection), account, now });
 
   const subgraph = await buildSubgraph({
     name: "login-activity",
@@ -82,8 +82,9 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
       new OwnLoginActivityResolver(ownLoginActivity({ pageOf })),
       new AnswerActivityResolver({
         answer: answerLoginActivity({ activities, answerActivity: answering, challenge, devices, activity, now }),
-        answerMailed: answerMailedActivity({ mailedActivity: mailed, answerActivity: answering, activity, now }),
-        mailedActivity: mailed,
+        answerMailed: answerMailedActivity({ openMailedLink: opening, answerActivity: answering, activity, now }),
+        mailedActivity: mailedActivity(opening),
+        mailedActivityLink: mailedActivityLink(opening),
       }),
       new LoginActivitiesResolver(loginActivities({ account, pageOf, tellOfAccess: telling, now })),
       new LoginActivityRecordedResolver(),

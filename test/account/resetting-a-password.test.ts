@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 
-import { HOUR, MINUTE, SECOND, world } from "../world.ts";
+import { DAY, HOUR, MINUTE, SECOND, world } from "../world.ts";
 import { codeOf } from "../world/api.ts";
 import { IN_AMERICA } from "../world/device.ts";
 import * as documents from "../world/documents.ts";
@@ -77,7 +77,7 @@ describe("a forgotten password", () => {
     );
     expect(answers.filter(({ kind }) => kind === "PasswordReset")).toHaveLength(1);
     expect(answers.filter(({ kind }) => kind === "ResetLinkInvalid")).toHaveLength(5);
-    expect(await ada.saves(token)).toMatchObject({ kind: "ResetLinkInvalid" });
+    expect(await ada.saves(token)).toMatchObject({ kind: "ResetLinkInvalid", state: "USED" });
   });
 
   it("is reset by a link of the last half hour only", async () => {
@@ -86,9 +86,7 @@ describe("a forgotten password", () => {
     const token = await ada.getsResetToken();
     await later(30 * MINUTE);
 
-    const old = await ada.saves(token);
-    expect(old).toEqual(await ada.saves("made-up"));
-    expect(old).toMatchObject({ kind: "ResetLinkInvalid" });
+    expect(await ada.saves(token)).toMatchObject({ kind: "ResetLinkInvalid", state: "ENDED" });
   });
 
   it("is reset by any of the newest three links, until one has succeeded", async () => {
@@ -100,9 +98,11 @@ describe("a forgotten password", () => {
       await later(MINUTE + SECOND);
     }
 
-    expect(await ada.saves(tokens[0]!)).toMatchObject({ kind: "ResetLinkInvalid" });
+    expect(await ada.saves(tokens[0]!)).toMatchObject({ kind: "ResetLinkInvalid", state: "ENDED" });
     the("PasswordReset", await ada.saves(tokens[1]!));
-    for (const token of tokens) expect(await ada.saves(token)).toMatchObject({ kind: "ResetLinkInvalid" });
+    const states = [];
+    for (const token of tokens) states.push(the("ResetLinkInvalid", await ada.saves(token)).state);
+    expect(states).toEqual(["ENDED", "USED", "ENDED", "ENDED"]);
     the("SignedIn", await phone.signsIn({ password: NEW_PASSWORD }));
   });
 
@@ -129,6 +129,50 @@ describe("a forgotten password", () => {
 
     the("PasswordReset", await ada.saves(await ada.getsResetToken()));
     the("SignedIn", await laptop.signsIn({ password: NEW_PASSWORD }));
+  });
+});
+
+describe("the link of a reset, looked at", () => {
+  it("says whose password it resets as often as it is asked, and after its use no more than that", async () => {
+    const { ada, stranger } = await world();
+    await ada.joinsOn("phone");
+    const token = await ada.getsResetToken();
+    const looks = async () =>
+      (await stranger(documents.RESET_LINK, { variables: { token } })).body.data.link as unknown;
+
+    for (let nth = 1; nth <= 3; nth += 1) expect(await looks()).toEqual({ state: "OPEN", email: ada.email });
+    the("PasswordReset", await ada.saves(token));
+    expect(await looks()).toEqual({ state: "USED", email: null });
+  });
+
+  it("has ended with its time, and is still known to have been one weeks later", async () => {
+    const { ada, later, stranger } = await world();
+    await ada.joinsOn("phone");
+    const token = await ada.getsResetToken();
+    for (const more of [30 * MINUTE, 20 * DAY]) {
+      await later(more);
+      const { body } = await stranger(documents.RESET_LINK, { variables: { token } });
+      expect(body.data.link).toEqual({ state: "ENDED", email: null });
+    }
+  });
+
+  it("is none to whoever guesses or holds a part of one", async () => {
+    const { ada, stranger } = await world();
+    await ada.joinsOn("phone");
+    const token = await ada.getsResetToken();
+    for (const guess of ["", "made-up", token.slice(0, -1), `${token}A`, "a".repeat(43)]) {
+      const { body } = await stranger(documents.RESET_LINK, { variables: { token: guess } });
+      expect(body.data.link).toEqual({ state: "UNKNOWN", email: null });
+      expect(await ada.saves(guess)).toMatchObject({ kind: "ResetLinkInvalid", state: "UNKNOWN" });
+    }
+    the("PasswordReset", await ada.saves(token));
+  });
+
+  it("is never asked for in an address", async () => {
+    const { server } = await world();
+    const query = `query { passwordResetLink(token: "secret") { state } }`;
+    const { status } = await fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`);
+    expect(status).toBe(405);
   });
 });
 

@@ -1,4 +1,4 @@
-import { world } from "../world.ts";
+import { DAY, MINUTE, world } from "../world.ts";
 import { IN_AMERICA } from "../world/device.ts";
 import { the } from "../world/results.ts";
 import { chooses, field, heading, linkIn, NEW_PASSWORD, presses, says } from "./visiting.ts";
@@ -32,7 +32,7 @@ describe("a mailed link, in a browser", () => {
       const visit = await browser.visitor();
       await visit.page.goto(path);
 
-      await says(visit, "This link doesn’t work");
+      await says(visit, "This link is not whole");
       expect(await obstacles(visit, `${path.slice(1)}-broken`)).toEqual([]);
       await visit.page.getByRole("link", { name: "Ask for a new link" }).click();
       await says(visit, "Forgot your password?");
@@ -40,21 +40,24 @@ describe("a mailed link, in a browser", () => {
   );
 
   it.each(["/reset-password", "/undo"])("%s takes its secret out of the address, and keeps it", async (path) => {
+    const { ada } = await world();
+    await ada.joinsOn("phone");
+    const secret = await ada.getsResetToken();
     const visit = await browser.visitor();
     const { page } = visit;
-    await page.goto(`${path}#the-secret`);
+    await page.goto(`${path}#${secret}`);
     const title = (await heading(visit).textContent()) ?? "";
-    expect(page.url()).not.toContain("the-secret");
+    expect(page.url()).not.toContain(secret);
 
     await page.reload();
     expect(await heading(visit).textContent()).toBe(title);
     await page.getByRole("link", { name: "Svenska" }).click();
     await page.locator("html[lang=sv]").waitFor();
     expect(await heading(visit).textContent()).not.toBe(title);
-    expect(await heading(visit).textContent()).not.toContain("fungerar inte");
-    expect(page.url()).not.toContain("the-secret");
+    expect(await heading(visit).textContent()).not.toContain("Länken");
+    expect(page.url()).not.toContain(secret);
     // The browser names the fragment of what it loads; no server is sent it.
-    expect(visit.asked.map((url) => url.replace(/#.*/, "")).join()).not.toContain("the-secret");
+    expect(visit.asked.map((url) => url.replace(/#.*/, "")).join()).not.toContain(secret);
   });
 
   it("is of no use without JavaScript, and says why", async () => {
@@ -68,10 +71,14 @@ describe("a mailed link, in a browser", () => {
 
 describe("choosing a password", () => {
   const opens = async () => {
+    const { ada } = await world();
+    await ada.joinsOn("phone");
+    await ada.asksForReset();
     const visit = await browser.visitor();
-    await visit.page.goto("/reset-password#secret");
+    await visit.page.goto(await linkIn(ada.mailbox, "Reset your password"));
+    await field(visit, "Account").waitFor();
     return {
-      visit,
+      ...{ ada, visit },
       password: field(visit, "New password"),
       again: field(visit, "The same again"),
       words: visit.page.locator("main"),
@@ -109,9 +116,11 @@ describe("choosing a password", () => {
     expect(await password.getAttribute("type")).toBe("password");
   });
 
-  it("may be pasted, and is offered to password managers as a new one", async () => {
-    const { visit, password, again } = await opens();
+  it("may be pasted, and is offered to password managers as the new one of its account", async () => {
+    const { ada, visit, password, again } = await opens();
     for (const it of [password, again]) expect(await it.getAttribute("autocomplete")).toBe("new-password");
+    const account = visit.page.locator("form:has(#password) input[autocomplete=username]");
+    expect([await account.inputValue(), await account.isEditable()]).toEqual([ada.email, false]);
     await password.fill("orbit lantern staple horse");
     await presses(visit, "Show New password");
     await password.press("ControlOrMeta+a");
@@ -146,7 +155,7 @@ describe("choosing a password", () => {
   it("is all within reach of a keyboard, in the order in which it is read", async () => {
     const { visit } = await opens();
     const names: string[] = [];
-    for (let nth = 0; nth < 5; nth += 1) {
+    for (let nth = 0; nth < 6; nth += 1) {
       await visit.page.keyboard.press("Tab");
       names.push(
         await visit.page.evaluate<string>(
@@ -155,7 +164,7 @@ describe("choosing a password", () => {
       );
     }
 
-    expect(names).toEqual(["Show", "New password", "Suggest a strong one", "The same again", "Save"]);
+    expect(names).toEqual(["Account", "Show", "New password", "Suggest a strong one", "The same again", "Save"]);
   });
 });
 
@@ -191,7 +200,18 @@ describe("undoing a change, on its page", () => {
     await visit.page.goto("/undo#made-up");
     await presses(visit, "Annuler et protéger mon compte");
 
-    await says(visit, "Ce lien ne fonctionne pas");
+    await says(visit, "Ce lien n’est pas complet");
+  });
+
+  it("is not done when its three days are over, and says so", async () => {
+    const { link } = await turnedOff();
+    const { later } = await world();
+    await later(3 * DAY + MINUTE);
+    const visit = await browser.visitor();
+    await visit.page.goto(link);
+    await presses(visit, "Undo it and protect my account");
+
+    await says(visit, "This link has ended");
   });
 
   it("waits for a network that is away, and says so", async () => {
@@ -267,6 +287,15 @@ describe("the question whether it was you, on its page", () => {
     const visit = await browser.visitor();
     await visit.page.goto("/was-it-you#made-up");
 
-    await says(visit, "This link doesn’t work");
+    await says(visit, "This link is not whole");
+  });
+
+  it("is not asked any more when its three days are over, and says so", async () => {
+    const { visit } = await signedIn();
+    const { later } = await world();
+    await later(3 * DAY + MINUTE);
+    await visit.page.reload();
+
+    await says(visit, "This link has ended");
   });
 });

@@ -37,10 +37,55 @@ describe("a forgotten password, on the pages", () => {
     expect(
       await visit.page.evaluate("JSON.stringify([history.state, localStorage, sessionStorage, document.cookie])"),
     ).toBe(`[null,{},{},""]`);
-    await visit.page.goto("/");
+    await visit.page.goto(link);
+    await says(visit, "This link was used already");
+    expect(await obstacles(visit, "reset-password-used")).toEqual([]);
+  });
+
+  it("is not thought up for a link that is too old, and leads to a new one", async () => {
+    const { ada, later } = await world();
+    await ada.joinsOn("phone");
+    const visit = await browser.visitor();
+    await asksForLink(ada.email, visit);
+    const link = await linkIn(ada.mailbox, "Reset your password");
+    await later(31 * MINUTE);
+    await visit.page.goto(link);
+    await says(visit, "This link has ended");
+    expect(await visit.page.locator("main").innerText()).toContain("It was not used in time");
+    expect(await obstacles(visit, "reset-password-ended")).toEqual([]);
+    expect(await visit.page.evaluate("history.state")).toBeNull();
+
+    await visit.page.getByRole("link", { name: "Ask for a new link" }).click();
+    await says(visit, "Forgot your password?");
+  });
+
+  it("is not thought up for a link of which a part was lost, nor does the page say whose it was", async () => {
+    const { ada } = await world();
+    await ada.joinsOn("phone");
+    const visit = await browser.visitor();
+    await asksForLink(ada.email, visit);
+    const link = await linkIn(ada.mailbox, "Reset your password");
+    await visit.page.goto(link.slice(0, -5));
+    await says(visit, "This link is not whole");
+    expect(await visit.page.content()).not.toContain(ada.email);
+
     await visit.page.goto(link);
     await chooses(visit);
-    await says(visit, "This link doesn’t work");
+    await says(visit, "Your password is reset");
+  });
+
+  it("is saved where the page could not ask how it stands with the link, which says so then", async () => {
+    const { ada, later } = await world();
+    await ada.joinsOn("phone");
+    const visit = await browser.visitor();
+    await asksForLink(ada.email, visit);
+    const link = await linkIn(ada.mailbox, "Reset your password");
+    await later(31 * MINUTE);
+    await visit.page.route("**/graphql", (route) => route.abort(), { times: 1 });
+    await visit.page.goto(link);
+    await chooses(visit);
+
+    await says(visit, "This link has ended");
   });
 
   it("is told of on the page that asked for the link, wherever that was opened", async () => {

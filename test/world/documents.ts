@@ -87,7 +87,7 @@ export const CONFIRM_TWO_STEP = `mutation Confirm($input: TicketCodeInput!) {
 
 export const DISABLE_TWO_STEP = `mutation { disableTwoStepVerification { twoStepVerification { enabled } } }`;
 
-const LINK_ANSWERED = `{ kind: __typename ${PROBLEM} ... on AccountSecured { sessionsEnded } ... on ActivityConfirmed { at } }`;
+const LINK_ANSWERED = `{ kind: __typename ${PROBLEM} ... on AccountSecured { sessionsEnded } ... on ActivityConfirmed { at } ... on LinkInvalid { state } }`;
 
 export const UNDO_CHANGE = `mutation Undo($token: String!) { result: undoChange(token: $token) ${LINK_ANSWERED} }`;
 
@@ -149,8 +149,10 @@ export const REQUEST_RESET = `mutation RequestReset($input: RequestPasswordReset
 export const RESET_PASSWORD = `mutation Reset($input: ResetPasswordInput!) { result: resetPassword(input: $input) {
   kind: __typename ${PROBLEM} ${TOO_MANY} ${WRONG_CODE} ... on PasswordReset { apps { id name } sessionsEnded }
   ... on PasswordResetHeld { opensAt } ... on PasswordTooWeak { check { score acceptable breached advice } }
-  ... on ResetVerificationRequired { ticket challenge ${CHALLENGE} }
+  ... on ResetVerificationRequired { ticket challenge ${CHALLENGE} } ... on ResetLinkInvalid { state }
 } }`;
+
+export const RESET_LINK = `query ResetLink($token: String!) { link: passwordResetLink(token: $token) { state email } }`;
 
 export const RESET_COMPLETED = `subscription Completed($ticket: String!) { event: passwordResetCompleted(ticket: $ticket) {
   kind: __typename apps { id name } sessionsEnded

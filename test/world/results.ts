@@ -31,7 +31,7 @@ type Parts = {
   };
   PasswordReset: { apps: { id: string; name: string }[]; sessionsEnded: number };
   PasswordResetHeld: { opensAt: string };
-  ResetLinkInvalid: { message: string };
+  ResetLinkInvalid: { message: string; state: LinkFault };
   ResetVerificationRequired: { message: string; ticket: string; challenge: ChallengeParts };
   SessionEnded: { message: string; sessionId: string | null; reason: string };
   Reauthenticated: { until: string };
@@ -50,10 +50,12 @@ type Parts = {
   TwoStepEnabled: { deviceToken: string | null };
   AccountSecured: { sessionsEnded: number };
   ActivityConfirmed: { at: string };
-  LinkInvalid: { message: string };
+  LinkInvalid: { message: string; state: LinkFault };
   TrustedDeviceRemoved: { sessionsEnded: number };
   TrustedDeviceNotFound: { message: string };
 };
+
+type LinkFault = "USED" | "ENDED" | "UNKNOWN";
 
 export type ChallengeParts = {
   id: string;

@@ -1,9 +1,14 @@
-import { ResetPasswordDocument, type ResetPasswordInput, type ResetPasswordMutation } from "../../../sdk/operations.ts";
+import {
+  PasswordResetLinkDocument,
+  ResetPasswordDocument,
+  type ResetPasswordInput,
+  type ResetPasswordMutation,
+} from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
 import { passwordForm } from "./password-form.ts";
-import { complain, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
+import { complain, field, fill, list, onClick, onSubmit, show, the } from "./screen.ts";
 import { dropSecret } from "./secret.ts";
-import { startWithSecret } from "./start.ts";
+import { FAULTS, startWithSecret } from "./start.ts";
 import { secondStep } from "./second-step.ts";
 import { moment, time, word } from "./words.ts";
 
@@ -24,13 +29,14 @@ const answered = (result: ResetPasswordMutation["resetPassword"]): void => {
         "apps",
         result.apps.map(({ name }) => name),
       );
-      the("ended").textContent = result.sessionsEnded > 0 ? word("ended", { count: result.sessionsEnded }) : "";
+      the("sessions-ended").textContent =
+        result.sessionsEnded > 0 ? word("ended", { count: result.sessionsEnded }) : "";
       return end("done");
     case "PasswordResetHeld":
       fill("held-lead", { at: moment(result.opensAt) });
       return end("held");
     case "ResetLinkInvalid":
-      return end("invalid");
+      return end(FAULTS[result.state]);
     case "PasswordTooWeak":
       show("choose");
       return passwordForm.refuse(result.check);
@@ -64,3 +70,17 @@ onSubmit("choose", async () => {
 onSubmit("code", () => reset({ verification: secondStep.answer() }));
 onSubmit("hold", () => reset({ cannotVerify: true }));
 onClick("begin-again", () => reset());
+
+/** Nobody is to think up a password for a link that opens nothing. Where this is not answered, Save still is. */
+const look = async (): Promise<void> => {
+  const { passwordResetLink: link } = (await ask(PasswordResetLinkDocument, { token })).result;
+  // Late, and the page has gone on.
+  if (the("choose").closest("section")?.hidden) return;
+  if (link.state !== "OPEN") {
+    end(FAULTS[link.state]);
+    return;
+  }
+  field("account").value = link.email ?? "";
+  the("account-field").hidden = false;
+};
+if (token) look().catch(() => undefined);

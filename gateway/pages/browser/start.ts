@@ -1,3 +1,4 @@
+import type { LinkState } from "../../../sdk/operations.ts";
 import { show } from "./screen.ts";
 import { takeSecret } from "./secret.ts";
 
@@ -16,10 +17,15 @@ export const start = (state: string): void => {
   show(state, { isFirst: true });
 };
 
+/** Which state of the page says why the link opens nothing. */
+export const FAULTS: Record<LinkState, string> = { OPEN: "broken", USED: "used", ENDED: "ended", UNKNOWN: "broken" };
+
 /** Begins a page that is opened by a mailed link. Without its secret there is nothing on the page to press. */
 export const startWithSecret = (state: string): string => {
   const secret = takeSecret();
   keepSecretInLinks(secret);
-  show(secret ? state : "invalid", { isFirst: true });
+  // Pasted over the address of this page: by itself a browser would stay on the page that it has.
+  window.addEventListener("hashchange", () => location.reload());
+  show(secret ? state : FAULTS.UNKNOWN, { isFirst: true });
   return secret ?? "";
 };

@@ -2,7 +2,7 @@ import { UndoChangeDocument } from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
 import { onSubmit, show, the } from "./screen.ts";
 import { dropSecret } from "./secret.ts";
-import { startWithSecret } from "./start.ts";
+import { FAULTS, startWithSecret } from "./start.ts";
 import { word } from "./words.ts";
 
 const token = startWithSecret("ask");
@@ -12,6 +12,6 @@ onSubmit("undo", async () => {
   const undone = result.undoChange;
   dropSecret();
   if (undone.__typename === "AccountSecured" && undone.sessionsEnded > 0)
-    the("ended").textContent = word("ended", { count: undone.sessionsEnded });
-  show(undone.__typename === "AccountSecured" ? "done" : "invalid");
+    the("sessions-ended").textContent = word("ended", { count: undone.sessionsEnded });
+  show(undone.__typename === "LinkInvalid" ? FAULTS[undone.state] : "done");
 });

@@ -1,12 +1,13 @@
 import {
   AnswerMailedActivityDocument,
   MailedActivityDocument,
+  MailedActivityLinkDocument,
   type MailedActivityQuery,
 } from "../../../sdk/operations.ts";
 import { ask } from "./api.ts";
 import { onClick, onSubmit, show, the } from "./screen.ts";
 import { dropSecret } from "./secret.ts";
-import { startWithSecret } from "./start.ts";
+import { FAULTS, startWithSecret } from "./start.ts";
 import { country, moment, word } from "./words.ts";
 
 type MailedActivity = NonNullable<MailedActivityQuery["mailedActivity"]>;
@@ -41,18 +42,19 @@ const describe = (activity: MailedActivity): void => {
   the("notice").textContent = location?.notice ?? "";
 };
 
-const stateOf = (activity: MailedActivity | null): string => {
-  if (!activity) return "invalid";
+const stateOf = (activity: MailedActivity): string => {
   if (activity.wasMe === null) return "ask";
   return activity.wasMe ? "confirmed" : "secured";
 };
 
+const faultOf = async () => (await ask(MailedActivityLinkDocument, { token })).result.mailedActivityLink;
+
 const load = async (): Promise<void> => {
   the("again").hidden = true;
   try {
-    const { result } = await ask(MailedActivityDocument, { token });
-    if (result.mailedActivity) describe(result.mailedActivity);
-    show(stateOf(result.mailedActivity));
+    const { mailedActivity: activity } = (await ask(MailedActivityDocument, { token })).result;
+    if (activity) describe(activity);
+    show(activity ? stateOf(activity) : FAULTS[await faultOf()]);
   } catch (error) {
     the("again").hidden = false;
     the("loading-lead").textContent = "";
@@ -60,7 +62,7 @@ const load = async (): Promise<void> => {
   }
 };
 
-const AFTER = { ActivityConfirmed: "confirmed", AccountSecured: "secured", LinkInvalid: "invalid" };
+const AFTER = { ActivityConfirmed: "confirmed", AccountSecured: "secured" };
 
 const answer = async (wasMe: boolean): Promise<void> => {
   const { result } = await ask(AnswerMailedActivityDocument, { token, wasMe });
@@ -68,8 +70,8 @@ const answer = async (wasMe: boolean): Promise<void> => {
   // A yes may still be taken back, by this same link.
   if (answered.__typename !== "ActivityConfirmed") dropSecret();
   if (answered.__typename === "AccountSecured" && answered.sessionsEnded > 0)
-    the("ended").textContent = word("ended", { count: answered.sessionsEnded });
-  show(AFTER[answered.__typename]);
+    the("sessions-ended").textContent = word("ended", { count: answered.sessionsEnded });
+  show(answered.__typename === "LinkInvalid" ? FAULTS[answered.state] : AFTER[answered.__typename]);
 };
 
 onClick("again", load);

@@ -1,5 +1,12 @@
 import { registerEnumType } from "type-graphql";
-import { CHALLENGE_STATUSES, NETWORK_KINDS, RISK_SIGNALS, ROLES, VERIFICATION_METHODS } from "../vocabulary.ts";
+import {
+  CHALLENGE_STATUSES,
+  LINK_STATES,
+  NETWORK_KINDS,
+  RISK_SIGNALS,
+  ROLES,
+  VERIFICATION_METHODS,
+} from "../vocabulary.ts";
 
 /** A GraphQL enum whose values are their own names, from the list that the nouns use. */
 export const enumOf = <T extends string>(name: string, values: readonly T[], description?: string): Record<T, T> => {
@@ -17,3 +24,8 @@ export const ChallengeStatusEnum = enumOf(
 export const NetworkKindEnum = enumOf("NetworkKind", NETWORK_KINDS);
 export const RiskSignalEnum = enumOf("RiskSignal", RISK_SIGNALS);
 export const RoleEnum = enumOf("Role", ROLES);
+export const LinkStateEnum = enumOf(
+  "LinkState",
+  LINK_STATES,
+  "Of a mailed link. USED: it works once. ENDED: its time is over, or something newer took its place. UNKNOWN: none of ours, or not remembered any more; also whatever was guessed.",
+);

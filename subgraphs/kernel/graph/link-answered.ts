@@ -1,4 +1,6 @@
 import { createUnionType, Directive, Field, Int, ObjectType } from "type-graphql";
+import type { LinkFault } from "../vocabulary.ts";
+import { LinkStateEnum } from "./enums.ts";
 import { byKind, Problem } from "./problem.ts";
 import { DateTime } from "./scalars.ts";
 
@@ -18,7 +20,10 @@ class ActivityConfirmed {
 
 @ObjectType("LinkInvalid", { implements: Problem })
 @Directive("@shareable")
-class LinkInvalid extends Problem {}
+class LinkInvalid extends Problem {
+  @Field(() => LinkStateEnum, { description: "Why: anything but OPEN." })
+  state!: LinkFault;
+}
 
 /** What the page of a mailed link is answered, whichever subgraph the link is of. */
 export const LinkAnswered = createUnionType({
