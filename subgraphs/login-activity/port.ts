@@ -162,7 +162,7 @@ type JobNeeds = {
 };
 
 /** Counts what is recorded into the roll-ups of reports, until stopped. One of all processes that run it does the work. */
-export const startRollingUp = ({ mongo: { connection, transact }, time, log }: JobNeeds) => {
+export const startRollingUp = ({ mongo: { connection, transact }, time, log }: Omit<JobNeeds, "config">) => {
   const rollUps = mongoRollUps(connection);
   return keepRollingUp({
     ...{ rollUps, leases: mongoLeases(connection), time, log },

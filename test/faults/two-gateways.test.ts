@@ -6,7 +6,8 @@ import { the } from "../world/results.ts";
 import { openSocket, within, type Socket } from "../world/socket.ts";
 import { until } from "../world/until.ts";
 import { SIDES, startFleet, type Fleet, type Side } from "./fleet.ts";
-import { asksWhoAmI, steadily } from "./flow.ts";
+import { asksWhoAmI, inexcusable, steadily } from "./flow.ts";
+import { keepsJournal } from "./journal.ts";
 
 const PROMISED_MS = 1_000;
 
@@ -290,6 +291,23 @@ describe("a file behind a link", () => {
     await phone.reads(`mutation { signOut }`);
     for (const side of SIDES)
       expect(await downloads(fleet[side].url, exportMyData.url)).toMatchObject({ status: 403, text: "" });
+  });
+});
+
+describe("the activity of people who sign in while a process is killed", () => {
+  it("has every sign-in that was acknowledged, and each once", async () => {
+    const people = ["ada", "bob", "carol"].map((name) => fleet.person(name).joinsOn("phone"));
+    const journal = keepsJournal(await Promise.all(people));
+    await journal.flow.goesOn(6);
+    await fleet.kill("account-a");
+    await fleet.restart("account-a");
+    await journal.flow.goesOn(6);
+    await journal.flow.stop();
+
+    expect(inexcusable(journal.flow.tries)).toEqual([]);
+    const { acknowledged, ...rest } = await journal.held(fleet);
+    expect(rest).toEqual({ missing: [], twice: [] });
+    expect(acknowledged).toBeGreaterThanOrEqual(12);
   });
 });
 
