@@ -30,8 +30,9 @@ export const changeRole =
     await transact(async () => {
       const [account] = await accounts.byIds([accountId]);
       if (!account) throw notFound("account");
-      if (!(await accounts.setRole(accountId, role, isHeld))) return;
-      await activity.record({ kind: "ROLE_CHANGED", accountId, staffRole: "ADMIN" }, {}, at);
+      // The answer opens the account in any case: where nothing changed, it was only looked at.
+      const kind = (await accounts.setRole(accountId, role, isHeld)) ? "ROLE_CHANGED" : "STAFF_ACCESS";
+      await activity.record({ kind, accountId, staffRole: "ADMIN" }, {}, at);
     });
     return { accountId, role: "ADMIN" };
   };

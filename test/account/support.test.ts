@@ -1,6 +1,7 @@
 import { world } from "../world.ts";
 import { codeOf } from "../world/api.ts";
 import type { Device } from "../world/device.ts";
+import { until } from "../world/until.ts";
 
 const OPEN = `query ($id: ID, $email: EmailAddress) { account(id: $id, email: $email) {
   id email createdAt
@@ -92,6 +93,12 @@ describe("support", () => {
     await analyst.reads(page, { filter: { accountId: "nobody" } });
     await analyst.reads(page, { filter: { accountId: await analyst.accountId() } });
     expect(await accesses(phone)).toMatchObject([{ staffRole: "ANALYST" }, { staffRole: "ANALYST" }]);
+
+    await analyst.watches(
+      `subscription ($filter: LoginActivityFilter) { event: loginActivityRecorded(filter: $filter) { kind: __typename } }`,
+      { filter },
+    );
+    await until(async () => (await accesses(phone)).length === 3);
     expect(await accesses(analyst)).toEqual([]);
   });
 
