@@ -75,9 +75,11 @@ const notAvailable = (): TwoStepNotAvailable => ({
 export const confirmTwoStepVerification =
   (needs: Needs) =>
   async (viewer: Viewer, typed: TypedCode, ip: string): Promise<EnableTwoStepResult> => {
-    const { takeCode, settle, transact, now } = needs;
+    const { takeCode, settle, account, transact, now } = needs;
     const taken = await takeCode(typed, { purpose: "ENABLE_TWO_STEP", sessionId: viewer.sessionId }, now());
     if (taken.kind !== "RightCode") return taken;
+    // The batch may have been made smaller while the code was on its way.
+    if (!(await account.offersTwoStep(viewer.appId, viewer.accountId))) return notAvailable();
     const origin = await originOf(needs, viewer, ip);
     return transact(async () => {
       const isFirst = await settle(taken.challenge, "COMPLETED", now());

@@ -103,6 +103,34 @@ describe("an app that can't do two-step verification", () => {
   });
 });
 
+describe("an app that says of itself what can't be", () => {
+  const SIGN_UP = `mutation ($client: ClientInput!) {
+    signUp(input: { email: "ada@example.com", password: "horse staple orbit lantern", client: $client }) { __typename }
+  }`;
+  const CONFIRM = `mutation ($client: ClientInput!) {
+    confirmEmail(input: { email: "ada@example.com", code: "123456", client: $client }) { __typename }
+  }`;
+  const REFRESH = `mutation ($client: ClientInput!) {
+    refreshSession(refreshToken: "x", client: $client) { __typename }
+  }`;
+
+  it.each([
+    ["signUp", "input.client", SIGN_UP],
+    ["confirmEmail", "input.client", CONFIRM],
+    ["refreshSession", "client", REFRESH],
+  ])("is told by %s which field it is", async (_, path, query) => {
+    const { ada, stranger } = await world();
+    const { client } = ada.on("a phone");
+    for (const [wrong, field] of [
+      [{ appVersion: "2.3" }, "appVersion"],
+      [{ appId: "emacs" }, "appId"],
+    ] as const) {
+      const { body } = await stranger(query, { variables: { client: { ...client, ...wrong } } });
+      expect(body.errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", field: `${path}.${field}` } }]);
+    }
+  });
+});
+
 describe("an app with two-step verification on by default", () => {
   const STATE = `{ me { loginSecurity { twoStepVerification { enabled availability } } trustedDevices { isCurrent } } }`;
 

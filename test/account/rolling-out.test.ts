@@ -3,6 +3,7 @@ import { bucketOf, isReached } from "../../subgraphs/account/rollout.ts";
 import { MINUTE, world, type Person } from "../world.ts";
 import { codeOf } from "../world/api.ts";
 import type { Device } from "../world/device.ts";
+import { proofsOn, somewhere } from "../world/proofs.ts";
 import { the } from "../world/results.ts";
 
 const SET = `mutation ($appId: ID!, $percent: Int!) {
@@ -70,6 +71,24 @@ describe("rolling out two-step verification", () => {
     await sets("tapo", after);
     expect(await stateOf(phone)).toEqual({ enabled: false, availability: "AVAILABLE" });
     the("FlowStarted", await phone.startsTwoStep());
+  });
+
+  it("turns it on for nobody who waits, neither by a flow that was begun before nor by a first phone number", async () => {
+    const { ada, bob, server } = await world();
+    await sets("tapo", 100);
+    const phone = await ada.joinsOn("phone", { appId: "tapo" });
+    const { ticket } = the("FlowStarted", await phone.startsTwoStep());
+    const code = await ada.mailbox.code("verification code");
+    await sets("tapo", 0);
+    expect(await phone.confirmsTwoStep(ticket, code)).toMatchObject({ kind: "TwoStepNotAvailable" });
+    expect(await stateOf(phone)).toEqual({ enabled: false, availability: "NOT_YET" });
+
+    await sets("portal", 0);
+    const browser = await bob.joinsOn("browser", { appId: "portal", ip: somewhere() });
+    expect((await proofsOn(browser, server.url).hasPhone()).confirmed).toMatchObject({ deviceToken: null });
+    expect(await stateOf(browser)).toEqual({ enabled: false, availability: "NOT_YET" });
+    the("SignedIn", await browser.signsIn());
+    await sets("portal", 100);
   });
 
   it("turns off nothing that is on, in that app or another", async () => {

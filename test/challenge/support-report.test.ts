@@ -1,6 +1,7 @@
 import { MINUTE, world } from "../world.ts";
 import { codeOf } from "../world/api.ts";
 import type { Device } from "../world/device.ts";
+import { proofsOn, somewhere } from "../world/proofs.ts";
 
 const PARTS = `{
   accountId email text twoStepVerification { enabled enabledAt availability } methods { method destination }
@@ -36,6 +37,23 @@ describe("a support report", () => {
       expect(report.text).toContain(line);
     for (const secret of [code, ticket, ...secretsOf(phone)]) expect(JSON.stringify(report)).not.toContain(secret);
     for (const name of [ada.email, "the phone of ada"]) expect(report.text).not.toContain(name);
+  });
+
+  it("holds no whole phone number, for oneself or for support", async () => {
+    const { ada, staff, server } = await world();
+    const phone = await ada.trusts("phone", { ip: somewhere() });
+    const { number } = await proofsOn(phone, server.url).hasPhone();
+
+    const { supportReport: own } = (await phone.reads(OWN)).me;
+    const { phone: support } = await staff("SUPPORT");
+    const id = await phone.accountId();
+    const { account } = await support.reads(`query ($id: ID) { account(id: $id) { supportReport ${PARTS} } }`, { id });
+    for (const report of [own, account.supportReport]) {
+      expect(report.methods).toContainEqual({ method: "SMS", destination: expect.stringContaining("*") });
+      expect(report.text).toContain("SMS");
+      expect(report.deliveries).toContainEqual(expect.objectContaining({ method: "SMS" }));
+      expect(JSON.stringify(report)).not.toContain(number.slice(1, -4));
+    }
   });
 
   it("says to whoever can't get in what became of that flow's codes, and nothing of the account", async () => {

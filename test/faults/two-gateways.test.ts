@@ -2,6 +2,7 @@ import { codeOf, post } from "../world/api.ts";
 import type { Device } from "../world/device.ts";
 import { downloads } from "../world/downloads.ts";
 import * as documents from "../world/documents.ts";
+import { runProgram } from "../world/programs.ts";
 import { the } from "../world/results.ts";
 import { openSocket, within, type Socket } from "../world/socket.ts";
 import { until } from "../world/until.ts";
@@ -232,6 +233,35 @@ describe("a sign-in through one gateway", () => {
     // Asked and answered over the same socket: whatever else was to come has come.
     await requests.socket.watches(`query { event: me { email } }`).next();
     expect(requests.unread()).toEqual([]);
+  });
+});
+
+describe("a batch that is set through one gateway", () => {
+  const SET = `mutation ($percent: Int!) { setTwoStepRollout(appId: "tapo", percent: $percent) { id } }`;
+  const STATE = `{ me { loginSecurity { twoStepVerification { availability } } } }`;
+
+  it("holds at both within a second, without a restart", async () => {
+    const root = fleet.person("root");
+    const admin = await root.trusts("phone");
+    const grant = await runProgram("gateway/admin.ts", ["grant", "admin", root.email], fleet.env);
+    expect(grant).toMatchObject({ code: 0, errors: "" });
+    the("SignedIn", await admin.signsIn());
+    const ada = fleet.person("ada");
+    const phones = {
+      a: await ada.joinsOn("phone", { appId: "tapo" }),
+      b: ada.on("tablet", { appId: "tapo", through: "b" }),
+    };
+    the("SignedIn", await phones.b.signsIn());
+
+    for (const [percent, availability] of [
+      [0, "NOT_YET"],
+      [100, "AVAILABLE"],
+    ] as const) {
+      await admin.reads(SET, { percent });
+      const isSo = async (side: Side) =>
+        (await phones[side].reads(STATE)).me.loginSecurity.twoStepVerification.availability === availability;
+      await Promise.all(SIDES.map((side) => until(() => isSo(side), PROMISED_MS)));
+    }
   });
 });
 
