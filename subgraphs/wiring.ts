@@ -53,7 +53,7 @@ export const portsOf = (kernel: Kernel, apps: ClientApps, geo: Geo): Ports => {
     apps,
     tokens,
     account: accountPort({ connection, secrets, apps, tokens, publicUrl: issuer, ttl }),
-    challenge: challengePort(kernel),
+    challenge: challengePort({ ...kernel, appName: apps.nameOf }),
     devices: trustedDevicePort({ connection, secrets }),
     activity: loginActivityPort({ connection, events, geo, publicUrl: issuer }),
   };
@@ -120,11 +120,11 @@ export const SUBGRAPH_BUILDERS: Record<
 > = {
   account: (kernel, ports) => accountSubgraph({ ...kernel, ...ports, protect: protecting(kernel, ports) }),
   challenge: (kernel, ports) => {
-    const { startSession } = ports.account;
+    const { startSession, appName } = ports.account;
     return challengeSubgraph({
       ...kernel,
       ...ports,
-      letIn: letIn({ ...ports, startSession, outbox: kernel.outbox, now: kernel.time.now }),
+      letIn: letIn({ ...ports, startSession, appName, outbox: kernel.outbox, now: kernel.time.now }),
       protect: protecting(kernel, ports),
     });
   },

@@ -21,7 +21,7 @@ type Needs = {
   accounts: Accounts;
   sessions: Pick<Sessions, "byIds">;
   resetLinks: Pick<ResetLinks, "voidAll">;
-  account: Pick<AccountPort, "requireFresh" | "linkToUndo">;
+  account: Pick<AccountPort, "requireFresh" | "linkToUndo" | "appName">;
   challenge: Pick<ChallengePort, "ask" | "redeem" | "close">;
   devices: Pick<TrustedDevicePort, "reachOf">;
   activity: Pick<LoginActivityPort, "record" | "locate">;
@@ -84,7 +84,7 @@ const move = async (needs: Needs, { account, origin, newEmail }: Move): Promise<
   await activity.record({ kind: "EMAIL_CHANGED", accountId, method: "EMAIL" }, origin, at);
   for (const to of [previousEmail, newEmail]) {
     const letter = emailChangedLetter({
-      ...{ newEmail, origin, at, locale: account.locale },
+      ...{ newEmail, origin, app: needs.account.appName(origin.client.appId), at, locale: account.locale },
       undoUrl: to === previousEmail ? undoUrl : null,
     });
     await outbox.put({ channel: "MAIL", to, ...letter, staleAt: later(at, LETTER_LIFE_MS) }, at);

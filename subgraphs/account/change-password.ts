@@ -36,7 +36,7 @@ type Needs = {
   hashes: PasswordHashes;
   checkPassword: CheckPassword;
   throttle: Throttle;
-  linkToUndo: AccountPort["linkToUndo"];
+  account: Pick<AccountPort, "linkToUndo" | "appName">;
   challenge: Pick<ChallengePort, "close" | "clearSecondSteps">;
   devices: Pick<TrustedDevicePort, "reachOf" | "silence" | "trustedSince">;
   activity: Pick<LoginActivityPort, "record">;
@@ -97,7 +97,7 @@ const change = async (
 
 /** By mail, and to the other devices before their sessions end. */
 const tell = async (
-  { linkToUndo, devices, outbox }: Needs,
+  { account, devices, outbox }: Needs,
   {
     accountId,
     email,
@@ -107,12 +107,11 @@ const tell = async (
   origin: OwnPassword["origin"],
   at: Date,
 ): Promise<void> => {
-  const undoUrl = await linkToUndo({ accountId, change: { kind: "PASSWORD_CHANGED" } }, at);
+  const undoUrl = await account.linkToUndo({ accountId, change: { kind: "PASSWORD_CHANGED" } }, at);
   const staleAt = later(at, NEWS_LIFE_MS);
-  await outbox.put(
-    { channel: "MAIL", to: email, ...passwordChangedLetter({ origin, at, undoUrl, locale }), staleAt },
-    at,
-  );
+  const app = account.appName(origin.client.appId);
+  const letter = passwordChangedLetter({ origin, app, at, undoUrl, locale });
+  await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt }, at);
   const { pushTokens } = await devices.reachOf(accountId, at, installationId);
   for (const { token } of pushTokens)
     await outbox.put(

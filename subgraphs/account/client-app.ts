@@ -1,4 +1,5 @@
 import semver from "semver";
+import type { AppName } from "../kernel/letter-facts.ts";
 import { badInput } from "../kernel/refusal.ts";
 import type { Client, VerificationMethod } from "../kernel/vocabulary.ts";
 
@@ -40,11 +41,13 @@ export const SHIPPED_CLIENT_APPS: readonly ClientApp[] = [
 export interface ClientApps {
   all(): readonly ClientApp[];
   find(id: string): ClientApp | null;
+  /** The id of one that is configured no more. */
+  nameOf: AppName;
 }
 
 export const clientApps = (apps: readonly ClientApp[]): ClientApps => {
   const byId = new Map(apps.map((app) => [app.id, app]));
-  return { all: () => apps, find: (id) => byId.get(id) ?? null };
+  return { all: () => apps, find: (id) => byId.get(id) ?? null, nameOf: (id) => byId.get(id)?.name ?? id };
 };
 
 /** Semantic Versioning 2.0.0, whole: without a leading v, and of a length that fits everywhere. */

@@ -19,8 +19,16 @@ export const confirmationLetter = ({
 };
 
 /** To the owner of an address with which somebody signed up again. */
-export const takenAddressLetter = ({ client, locale }: { client: Client; locale: string }): Letter => {
+export const takenAddressLetter = ({
+  client,
+  app,
+  locale,
+}: {
+  client: Client;
+  app: string;
+  locale: string;
+}): Letter => {
   const say = takenAddressWords(locale);
-  const what = say("what", { app: client.appId, device: quoted(client.device.name) });
+  const what = say("what", { app, device: quoted(client.device.name) });
   return letter(say("subject"), [what, say("you"), say("notYou")], locale);
 };

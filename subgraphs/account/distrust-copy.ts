@@ -1,4 +1,5 @@
 import { DAY, later, type Clock } from "../kernel/clock.ts";
+import type { AppName } from "../kernel/letter-facts.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Client } from "../kernel/vocabulary.ts";
@@ -15,6 +16,7 @@ export type DistrustCopy = (seen: Seen) => Promise<void>;
 type Needs = {
   devices: Pick<TrustedDevicePort, "distrust">;
   activity: Pick<LoginActivityPort, "record" | "locate">;
+  appName: AppName;
   outbox: Outbox;
   transact: Transact;
   now: Clock;
@@ -22,16 +24,14 @@ type Needs = {
 
 /** A device token that was replaced twice has come back, so there are two of that device: neither vouches any more. */
 export const distrustCopy =
-  ({ devices, activity, outbox, transact, now }: Needs): DistrustCopy =>
+  ({ devices, activity, appName, outbox, transact, now }: Needs): DistrustCopy =>
   async ({ account: { id: accountId, email, locale }, attempt: { client, ip } }) => {
     const at = now();
     const origin = { client, ip, location: await activity.locate(ip), risks: [] };
     await transact(async () => {
       if (!(await devices.distrust(accountId, client.installationId))) return;
       await activity.record({ kind: "TOKEN_REUSED", accountId }, origin, at);
-      await outbox.put(
-        { channel: "MAIL", to: email, ...copiedDeviceLetter({ origin, at, locale }), staleAt: later(at, DAY) },
-        at,
-      );
+      const letter = copiedDeviceLetter({ origin, app: appName(client.appId), at, locale });
+      await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, DAY) }, at);
     });
   };

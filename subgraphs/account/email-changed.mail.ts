@@ -6,9 +6,9 @@ import type { Origin } from "../kernel/vocabulary.ts";
 import { emailChangedWords } from "./email-changed.words.ts";
 
 /** `undoUrl`: for the old address alone, since the new one may be a thief's. */
-type Changed = { newEmail: string; origin: Origin; at: Date; undoUrl: string | null; locale: string };
+type Changed = { newEmail: string; origin: Origin; app: string; at: Date; undoUrl: string | null; locale: string };
 
-export const emailChangedLetter = ({ newEmail, origin, at, undoUrl, locale }: Changed): Letter => {
+export const emailChangedLetter = ({ newEmail, origin, app, at, undoUrl, locale }: Changed): Letter => {
   const say = emailChangedWords(locale);
   const alike = letterWords(locale);
   const undo =
@@ -16,7 +16,7 @@ export const emailChangedLetter = ({ newEmail, origin, at, undoUrl, locale }: Ch
   const email = undoUrl === null ? newEmail : maskEmail(newEmail);
   return letter(
     say("subject"),
-    [say("what", { email }), { facts: originFacts(locale, { origin, at }) }, ...undo],
+    [say("what", { email }), { facts: originFacts(locale, { origin, app, at }) }, ...undo],
     locale,
   );
 };

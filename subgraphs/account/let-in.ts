@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
+import type { AppName } from "../kernel/letter-facts.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import type { Origin, VerificationMethod } from "../kernel/vocabulary.ts";
@@ -38,13 +39,14 @@ type Needs = {
   startSession: StartSession;
   devices: Pick<TrustedDevicePort, "arrive" | "isTrusted" | "reachOf">;
   activity: Pick<LoginActivityPort, "record" | "isConfirmed" | "linkToAnswer">;
+  appName: AppName;
   outbox: Outbox;
   now: Clock;
 };
 
 /** What every way of signing in ends with, in the transaction of the proof. */
-export const letIn = ({ startSession, devices, activity, outbox, now }: Needs): LetIn => {
-  const tell = tellOfSignIn({ devices, activity, outbox });
+export const letIn = ({ startSession, devices, activity, appName, outbox, now }: Needs): LetIn => {
+  const tell = tellOfSignIn({ devices, activity, appName, outbox });
   return async ({ account, origin, amr, method, trusts, deviceToken, isFirst = false }) => {
     const at = now();
     const { id } = account;

@@ -6,10 +6,10 @@ import type { Origin } from "../kernel/vocabulary.ts";
 import { newSignInWords } from "./new-sign-in.words.ts";
 
 /** `isNewDevice`: else it is the country that is new. `answerUrl`: of the page that asks whether it was the owner. */
-type Facts = { origin: Origin; at: Date; locale: string; isNewDevice: boolean; answerUrl: string };
+type Facts = { origin: Origin; app: string; at: Date; locale: string; isNewDevice: boolean; answerUrl: string };
 
 /** Told after every sign-in from an installation, or a country, that this account has not seen. */
-export const newSignInLetter = ({ origin, at, locale, isNewDevice, answerUrl }: Facts): Letter => {
+export const newSignInLetter = ({ origin, app, at, locale, isNewDevice, answerUrl }: Facts): Letter => {
   const say = newSignInWords(locale);
   const alike = letterWords(locale);
   const { location } = origin;
@@ -17,7 +17,7 @@ export const newSignInLetter = ({ origin, at, locale, isNewDevice, answerUrl }: 
     say("subject"),
     [
       say(isNewDevice ? "what" : "newCountry"),
-      { facts: originFacts(locale, { origin, at }) },
+      { facts: originFacts(locale, { origin, app, at }) },
       ...(location ? [{ small: locationNotice(location.network, locale) }] : []),
       { link: { label: say("answer"), url: answerUrl } },
       `${alike("nothingToDo")} ${say("quiet")}`,

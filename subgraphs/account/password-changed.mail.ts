@@ -3,15 +3,15 @@ import { originFacts } from "../kernel/letter-facts.ts";
 import type { Origin } from "../kernel/vocabulary.ts";
 import { passwordChangedWords } from "./password-changed.words.ts";
 
-type Changed = { origin: Origin; at: Date; undoUrl: string; locale: string };
+type Changed = { origin: Origin; app: string; at: Date; undoUrl: string; locale: string };
 
-export const passwordChangedLetter = ({ origin, at, undoUrl, locale }: Changed): Letter => {
+export const passwordChangedLetter = ({ origin, app, at, undoUrl, locale }: Changed): Letter => {
   const say = passwordChangedWords(locale);
   return letter(
     say("subject"),
     [
       say("what"),
-      { facts: originFacts(locale, { origin, at }) },
+      { facts: originFacts(locale, { origin, app, at }) },
       { notYou: [say("say")] },
       { link: { label: say("notMe"), url: undoUrl } },
     ],

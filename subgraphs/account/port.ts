@@ -2,6 +2,7 @@ import type { Connection } from "mongoose";
 import { later, type Clock } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import { newId, newSortableId } from "../kernel/id.ts";
+import type { AppName } from "../kernel/letter-facts.ts";
 import { digest, newToken, type Secrets } from "../kernel/secret.ts";
 import { networkOf } from "../kernel/network.ts";
 import { forbidden, notFound, reauthenticationRequired } from "../kernel/refusal.ts";
@@ -67,6 +68,7 @@ export interface AccountPort {
   /** Whether this session of the account is live. */
   isSignedIn(accountId: string, sessionId: string, at: Date): Promise<boolean>;
   clientApp(id: string): ClientApp | null;
+  appName: AppName;
   /** The app's policy for a version that can't do two-step verification; null when this one can. */
   outdatedApp(appId: string, appVersion: string): OutdatedApp | null;
   staffRole: WorkingRole;
@@ -173,6 +175,7 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
       return session?.accountId === accountId && isLive(session, at);
     },
     clientApp: (id) => apps.find(id),
+    appName: apps.nameOf,
     outdatedApp: (appId, appVersion) => {
       const app = apps.find(appId);
       return app && outdated(app, appVersion);

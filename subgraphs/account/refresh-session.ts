@@ -102,7 +102,7 @@ export const refreshSession = (needs: Needs) => {
 };
 
 const endFamily = async (
-  { sessions, accounts, activity, outbox, transact }: Needs,
+  { sessions, accounts, apps, activity, outbox, transact }: Needs,
   session: Session,
   at: Date,
   ip: string,
@@ -115,7 +115,7 @@ const endFamily = async (
     if (!ended || !account) return;
     const origin = originOf(session, ip, location);
     await activity.record({ kind: "TOKEN_REUSED", accountId: account.id }, origin, at);
-    const letter = reusedTokenLetter({ origin, at, locale: account.locale });
+    const letter = reusedTokenLetter({ origin, app: apps.nameOf(session.appId), at, locale: account.locale });
     await outbox.put({ channel: "MAIL", to: account.email, ...letter, staleAt: later(at, LETTER_LIFE_MS) }, at);
   });
   return sessionEnded("TOKEN_REUSED", session.id);

@@ -59,7 +59,7 @@ export const signUp =
     now,
   }: Needs) =>
   async ({ email, password, locale, client, network }: NewAccount): Promise<SignUpResult> => {
-    checkClient(apps, client);
+    const app = checkClient(apps, client);
     refuseTooLong(password, "input.password");
     const at = now();
     const ofNetwork = await throttle.spend(`sign-ups:${network}`, SIGN_UPS_A_NETWORK, at);
@@ -93,7 +93,7 @@ export const signUp =
     await transact(async () => {
       await pendingSignUps.save(pending);
       const letter = owner
-        ? takenAddressLetter({ client, locale: owner.locale })
+        ? takenAddressLetter({ client, app: app.name, locale: owner.locale })
         : confirmationLetter({ code, lifeMs: ttl.mailCode, locale });
       if (mayMail) await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: pending.expiresAt }, at);
     });

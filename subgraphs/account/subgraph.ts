@@ -120,14 +120,14 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
     secrets.mac("code", JSON.stringify(["sign-up", email, installationId, code]));
 
   const trying = tryPassword({ hashes, throttle, activity, now });
-  const losing = loseTrust({ devices, activity, outbox, transact, now });
+  const { startSession, requireFresh, requireStaff, appName } = account;
+  const losing = loseTrust({ devices, activity, appName, outbox, transact, now });
   const proving = proveOwnPassword({
     ...{ accounts, sessions, tryPassword: trying, devices, activity, now },
     loseTrust: losing,
   });
-  const { startSession, requireFresh, requireStaff } = account;
-  const entering = letIn({ startSession, devices, activity, outbox, now });
-  const distrusting = distrustCopy({ devices, activity, outbox, transact, now });
+  const entering = letIn({ startSession, devices, activity, appName, outbox, now });
+  const distrusting = distrustCopy({ devices, activity, appName, outbox, transact, now });
   const first = firstStep({
     ...{ accounts, pendingSignUps, hashes, tryPassword: trying, devices, activity, now },
     distrustCopy: distrusting,
@@ -196,7 +196,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
       new OwnAccountResolver({
         changePassword: changePassword({
           ...{ accounts, sessions, resetLinks, resetHolds, proveOwnPassword: proving, hashes, checkPassword, throttle },
-          ...{ linkToUndo: account.linkToUndo, challenge, devices, activity, outbox, transact, now },
+          ...{ account, challenge, devices, activity, outbox, transact, now },
         }),
         changeEmail: changeEmail(changingEmail),
         confirmEmailChange: confirmEmailChange(changingEmail),

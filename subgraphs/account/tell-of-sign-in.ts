@@ -1,5 +1,6 @@
 import { DAY, later } from "../kernel/clock.ts";
 import { quoted } from "../kernel/letter.ts";
+import type { AppName } from "../kernel/letter-facts.ts";
 import { placeIn } from "../kernel/location-notice.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Origin } from "../kernel/vocabulary.ts";
@@ -20,6 +21,7 @@ export type Seen = {
 type Needs = {
   devices: Pick<TrustedDevicePort, "reachOf">;
   activity: Pick<LoginActivityPort, "isConfirmed" | "linkToAnswer">;
+  appName: AppName;
   outbox: Outbox;
 };
 
@@ -31,16 +33,16 @@ const LIFE_MS = DAY;
  * one as well. A device that the owner has called theirs is not new any more. Joins the transaction.
  */
 export const tellOfSignIn =
-  ({ devices, activity, outbox }: Needs) =>
+  ({ devices, activity, appName, outbox }: Needs) =>
   async ({ account, origin, isNewDevice: isFirstVisit, activityId }: Seen, at: Date): Promise<void> => {
     const { id: accountId, email, locale } = account;
-    const { installationId, device } = origin.client;
+    const { appId, installationId, device } = origin.client;
     const isNewDevice = isFirstVisit && !(await activity.isConfirmed(accountId, installationId));
     if (!isNewDevice && !origin.risks.includes("NEW_COUNTRY")) return;
 
     const answerUrl = await activity.linkToAnswer({ accountId, activityId }, at);
     const staleAt = later(at, LIFE_MS);
-    const letter = newSignInLetter({ origin, at, locale, isNewDevice, answerUrl });
+    const letter = newSignInLetter({ origin, app: appName(appId), at, locale, isNewDevice, answerUrl });
     await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt }, at);
     if (!isNewDevice) return;
 

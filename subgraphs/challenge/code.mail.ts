@@ -5,7 +5,7 @@ import { letterWords } from "../kernel/letter.words.ts";
 import type { Challenge, ChallengePurpose } from "./challenge.ts";
 import { codeWords } from "./code.words.ts";
 
-type Facts = { challenge: Challenge; code: string; expiresAt: Date; at: Date; locale: string };
+type Facts = { challenge: Challenge; app: string; code: string; expiresAt: Date; at: Date; locale: string };
 
 const whatFor = (purpose: ChallengePurpose) => {
   switch (purpose) {
@@ -23,7 +23,7 @@ const whatFor = (purpose: ChallengePurpose) => {
 };
 
 /** A code, what it is for, and what to do about one that nobody asked for. */
-export const codeLetter = ({ challenge, code, expiresAt, at, locale }: Facts): Letter => {
+export const codeLetter = ({ challenge, app, code, expiresAt, at, locale }: Facts): Letter => {
   const say = codeWords(locale);
   const alike = letterWords(locale);
   const count = Math.max(Math.round((expiresAt.getTime() - at.getTime()) / MINUTE), 1);
@@ -33,7 +33,7 @@ export const codeLetter = ({ challenge, code, expiresAt, at, locale }: Facts): L
       say(whatFor(challenge.purpose)),
       { code },
       alike("life", { count }),
-      { facts: originFacts(locale, { origin: challenge.origin, at }) },
+      { facts: originFacts(locale, { origin: challenge.origin, app, at }) },
       { notYou: [say("tellNobody"), alike("changePassword")] },
     ],
     locale,

@@ -12,13 +12,13 @@ export type MethodChange = {
   also: "appsTooOff" | "oldCodesVoid" | null;
 };
 
-type Facts = MethodChange & { origin: Origin; at: Date; undoUrl: string; locale: string };
+type Facts = MethodChange & { origin: Origin; app: string; at: Date; undoUrl: string; locale: string };
 
 /** To the owner, at each change of how the account is proven; it can be undone from there. */
-export const methodChangeLetter = ({ what, detail, also, origin, at, undoUrl, locale }: Facts): Letter => {
+export const methodChangeLetter = ({ what, detail, also, origin, app, at, undoUrl, locale }: Facts): Letter => {
   const say = methodWords(locale);
   const alike = letterWords(locale);
-  const facts = [...(detail ? [detail(say)] : []), ...originFacts(locale, { origin, at })];
+  const facts = [...(detail ? [detail(say)] : []), ...originFacts(locale, { origin, app, at })];
   return letter(
     say(what),
     [

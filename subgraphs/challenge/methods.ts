@@ -1,3 +1,4 @@
+import type { AppName } from "../kernel/letter-facts.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Secrets } from "../kernel/secret.ts";
@@ -14,6 +15,7 @@ import type { RecoveryCodes } from "./recovery-codes.ts";
 export type Methods = ReadonlyMap<VerificationMethod, Method>;
 
 type Needs = {
+  appName: AppName;
   outbox: Outbox;
   secrets: Secrets;
   authenticators: Authenticators;

@@ -1,4 +1,5 @@
 import { DAY, HOUR, later } from "../kernel/clock.ts";
+import type { AppName } from "../kernel/letter-facts.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import { rateLimited } from "../kernel/refusal.ts";
 import type { Limit, Throttle } from "../kernel/throttle.ts";
@@ -22,7 +23,9 @@ export interface NotificationCap {
   forget(accountId: string): Promise<void>;
 }
 
-export const notificationCap = (throttle: Throttle, outbox: Outbox): NotificationCap => ({
+type Needs = { throttle: Throttle; appName: AppName; outbox: Outbox };
+
+export const notificationCap = ({ throttle, appName, outbox }: Needs): NotificationCap => ({
   without: async (accountId, order, at) => {
     const isOff = await throttle.reached(new Map([[shownOf(accountId), SHOWN_AN_HOUR]]), at);
     return isOff ? order.filter((method) => method !== "APP_NOTIFICATION") : order;
@@ -34,7 +37,7 @@ export const notificationCap = (throttle: Throttle, outbox: Outbox): Notificatio
     // Of two at the same moment one was too many: as if it had not been asked for.
     if (left < 0) throw rateLimited();
     if (left > 0 || (await throttle.spend(toldOf(accountId), TOLD_AN_HOUR, at)).left < 0) return;
-    const letter = fatigueLetter({ origin, at, locale });
+    const letter = fatigueLetter({ origin, app: appName(origin.client.appId), at, locale });
     await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, DAY) }, at);
   },
   forgive: async ({ accountId, shownAt }, at) => {

@@ -4,6 +4,7 @@ import type { Config } from "../kernel/config.ts";
 import type { Events } from "../kernel/events.ts";
 import type { Mongo } from "../kernel/mongo.ts";
 import type { Outbox } from "../kernel/outbox.ts";
+import type { AppName } from "../kernel/letter-facts.ts";
 import type { Metrics } from "../kernel/metrics.ts";
 import { digest, type Secrets } from "../kernel/secret.ts";
 import { mongoThrottle } from "../kernel/throttle.ts";
@@ -98,11 +99,12 @@ type Needs = {
   secrets: Secrets;
   events: Events;
   outbox: Outbox;
+  appName: AppName;
   config: Pick<Config, "ttl" | "smsPerCountry">;
 };
 
 export const challengePort = (needs: Needs): ChallengePort => {
-  const { mongo, metrics, secrets, events, outbox, config } = needs;
+  const { mongo, metrics, secrets, events, outbox, appName, config } = needs;
   const { connection, transact, afterCommit } = mongo;
   const { ttl, smsPerCountry } = config;
   const challenges = mongoChallenges(connection);
@@ -110,14 +112,14 @@ export const challengePort = (needs: Needs): ChallengePort => {
   const throttle = mongoThrottle(connection);
   const held = mongoHeld(connection, secrets);
   const { heldFor } = held;
-  const methods = verificationMethods({ ...held, outbox, secrets, transact, smsPerCountry });
+  const methods = verificationMethods({ ...held, appName, outbox, secrets, transact, smsPerCountry });
   const caps = sendCaps(throttle);
-  const notifications = notificationCap(throttle, outbox);
+  const notifications = notificationCap({ throttle, appName, outbox });
   const limits = secondStepLimits(throttle);
   const countOutcome = outcomeMetric(metrics, afterCommit);
   const settleOne = settle({ challenges, events, countOutcome });
   const settleOpen = settleAll({ challenges, events, countOutcome });
-  const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox });
+  const wrong = wrongSecondStep({ limits, settleAll: settleOpen, appName, outbox });
   const send = sendCode({ challenges, caps, notifications, secrets, events, ttl });
   const judging = judge({ secrets, methods, heldFor });
 

@@ -90,6 +90,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const { mongo, secrets, outbox, events, metrics, time, config } = needs;
   const { account, letIn, protect, challenge, devices, activity } = needs;
   const { connection, transact, afterCommit } = mongo;
+  const { appName } = account;
   const { now } = time;
   const { ttl, smsPerCountry, mailFrom: sender } = config;
 
@@ -98,15 +99,15 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const throttle = mongoThrottle(connection);
   const held = mongoHeld(connection, secrets);
   const { readHeld, heldFor } = held;
-  const methods = verificationMethods({ ...held, outbox, secrets, transact, smsPerCountry });
+  const methods = verificationMethods({ ...held, appName, outbox, secrets, transact, smsPerCountry });
   const caps = sendCaps(throttle);
 
   const countOutcome = outcomeMetric(metrics, afterCommit);
   const settleOne = settle({ challenges, events, countOutcome });
   const settleOpen = settleAll({ challenges, events, countOutcome });
-  const notifications = notificationCap(throttle, outbox);
+  const notifications = notificationCap({ throttle, appName, outbox });
   const limits = secondStepLimits(throttle);
-  const wrong = wrongSecondStep({ limits, settleAll: settleOpen, outbox, protect });
+  const wrong = wrongSecondStep({ limits, settleAll: settleOpen, appName, outbox, protect });
   const takes = { challenges, settle: settleOne, wrongSecondStep: wrong, activity, transact };
   const taking = takeCode({ ...takes, judge: judge({ secrets, methods, heldFor }) });
   const finishing = finishSignIn({

@@ -18,7 +18,7 @@ type Changed = MethodChange & {
 export type TellOfChange = (changed: Changed, at: Date) => Promise<{ owner: KnownAccount; undoUrl: string }>;
 
 type Needs = {
-  account: Pick<AccountPort, "account" | "linkToUndo">;
+  account: Pick<AccountPort, "account" | "linkToUndo" | "appName">;
   activity: Pick<LoginActivityPort, "record">;
   outbox: Outbox;
 };
@@ -30,7 +30,8 @@ export const tellOfChange =
     if (!owner) throw unauthenticated();
     await activity.record({ kind, accountId, method }, origin, at);
     const undoUrl = await account.linkToUndo({ accountId, change }, at);
-    const letter = methodChangeLetter({ ...what, origin, at, undoUrl, locale: owner.locale });
+    const app = account.appName(origin.client.appId);
+    const letter = methodChangeLetter({ ...what, origin, app, at, undoUrl, locale: owner.locale });
     await outbox.put({ channel: "MAIL", to: owner.email, ...letter, staleAt: later(at, DAY) }, at);
     return { owner, undoUrl };
   };

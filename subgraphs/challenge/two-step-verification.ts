@@ -1,5 +1,4 @@
 import { DAY, later, type Clock } from "../kernel/clock.ts";
-import type { Letter } from "../kernel/letter.ts";
 import type { Transact } from "../kernel/mongo.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import { unauthenticated } from "../kernel/refusal.ts";
@@ -20,7 +19,7 @@ import {
   type TypedCode,
 } from "./take-code.ts";
 import type { TwoSteps } from "./two-step.ts";
-import { twoStepLetter } from "./two-step.mail.ts";
+import { twoStepLetter, type Turned } from "./two-step.mail.ts";
 
 export type TwoStepEnabled = {
   kind: "TwoStepEnabled";
@@ -103,7 +102,7 @@ export const turnOn = (needs: Needs, viewer: Viewer, origin: Origin): Promise<Tw
     await settleAll({ accountId }, "CANCELLED", at);
     await activity.record({ kind: "TWO_STEP_ENABLED", accountId }, origin, at);
     await activity.record({ kind: "DEVICE_TRUSTED", accountId }, origin, at);
-    await tell(needs, accountId, (locale) => twoStepLetter({ isOn: true, origin, at, locale }), at);
+    await tell(needs, accountId, { isOn: true, origin }, at);
     return { kind: "TwoStepEnabled", loginSecurity: { accountId }, deviceToken };
   });
 };
@@ -129,7 +128,7 @@ export const disableTwoStepVerification =
       await settleAll({ accountId }, "CANCELLED", at);
       await activity.record({ kind: "TWO_STEP_DISABLED", accountId }, origin, at);
       const undoUrl = await account.linkToUndo({ accountId, change: { kind: "TWO_STEP_DISABLED", enabledBy } }, at);
-      await tell(needs, accountId, (locale) => twoStepLetter({ isOn: false, origin, at, undoUrl, locale }), at);
+      await tell(needs, accountId, { isOn: false, undoUrl, origin }, at);
     });
     return { accountId };
   };
@@ -137,10 +136,12 @@ export const disableTwoStepVerification =
 const tell = async (
   { account, outbox }: Needs,
   accountId: string,
-  letterIn: (locale: string) => Letter,
+  turned: Turned & { origin: Origin },
   at: Date,
 ): Promise<void> => {
   const whose = await account.account(accountId);
-  if (whose)
-    await outbox.put({ channel: "MAIL", to: whose.email, ...letterIn(whose.locale), staleAt: later(at, DAY) }, at);
+  if (!whose) return;
+  const app = account.appName(turned.origin.client.appId);
+  const letter = twoStepLetter({ ...turned, app, at, locale: whose.locale });
+  await outbox.put({ channel: "MAIL", to: whose.email, ...letter, staleAt: later(at, DAY) }, at);
 };

@@ -5,7 +5,9 @@ import type { Origin } from "../kernel/vocabulary.ts";
 import { twoStepWords } from "./two-step.words.ts";
 
 /** `undoUrl`: of turning it off. */
-type Facts = { origin: Origin; at: Date; locale: string } & ({ isOn: true } | { isOn: false; undoUrl: string });
+export type Turned = { isOn: true } | { isOn: false; undoUrl: string };
+
+type Facts = { origin: Origin; app: string; at: Date; locale: string } & Turned;
 
 /** Told whenever it is turned on or off. */
 export const twoStepLetter = (facts: Facts): Letter => {

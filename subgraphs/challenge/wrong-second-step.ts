@@ -1,4 +1,5 @@
 import { DAY, later } from "../kernel/clock.ts";
+import type { AppName } from "../kernel/letter-facts.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import type { Protect } from "../account/port.ts";
 import type { Challenge } from "./challenge.ts";
@@ -13,13 +14,14 @@ export type WrongSecondStep = (challenge: Challenge, activity: Recorder, at: Dat
 type Needs = {
   limits: SecondStepLimits;
   settleAll: SettleAll;
+  appName: AppName;
   outbox: Outbox;
   /** Of sign-ins, which alone have a limit that protects. */
   protect?: Protect;
 };
 
 export const wrongSecondStep =
-  ({ limits, settleAll, outbox, protect }: Needs): WrongSecondStep =>
+  ({ limits, settleAll, appName, outbox, protect }: Needs): WrongSecondStep =>
   async (challenge, activity, at) => {
     const { accountId, purpose, origin, email, locale } = challenge;
     if (!isLimited(purpose)) return;
@@ -28,7 +30,7 @@ export const wrongSecondStep =
       for (const ended of await settleAll({ accountId, purpose }, "LOCKED", at))
         await activity.record({ kind: "VERIFICATION_LOCKED", accountId }, ended.origin, at);
       await activity.record({ kind: "ATTEMPTS_LOCKED", accountId }, origin, at);
-      const letter = secondStepLockLetter({ origin, at, locale });
+      const letter = secondStepLockLetter({ origin, app: appName(origin.client.appId), at, locale });
       await outbox.put({ channel: "MAIL", to: email, ...letter, staleAt: later(at, DAY) }, at);
     }
     if (protects) await protect?.({ accountId, saidBy: "LIMIT", disowned: null, origin });

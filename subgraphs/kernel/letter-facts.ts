@@ -14,16 +14,19 @@ const placeOf = (locale: string, { location }: Pick<Origin, "location">): string
   return location?.provider ? say("placeBy", { place, provider: quoted(location.provider) }) : place;
 };
 
-/** When it was, and on what. */
+/** What people call an app of this id. */
+export type AppName = (appId: string) => string;
+
+/** When it was, and on what. `app`: its name. */
 export const deviceFacts = (
   locale: string,
-  { client, at }: { client: Pick<Client, "appId" | "device"> & { appVersion?: string }; at: Date },
+  { client, app, at }: { client: Pick<Client, "device" | "appVersion">; app: string; at: Date },
 ): Fact[] => {
   const say = letterWords(locale);
   return [
     { label: say("when"), value: momentIn(languageOf(locale), at) },
     { label: say("device"), value: deviceIn(client.device) },
-    { label: say("app"), value: [client.appId, client.appVersion].filter(Boolean).join(" ") },
+    { label: say("app"), value: `${app} ${client.appVersion}` },
   ];
 };
 
@@ -37,10 +40,10 @@ export const placeFacts = (locale: string, { location, at }: { location: Locatio
 };
 
 /** When it was, on what, and where it was asked from. */
-export const originFacts = (locale: string, { origin, at }: { origin: Origin; at: Date }): Fact[] => {
+export const originFacts = (locale: string, { origin, app, at }: { origin: Origin; app: string; at: Date }): Fact[] => {
   const say = letterWords(locale);
   return [
-    ...deviceFacts(locale, { client: origin.client, at }),
+    ...deviceFacts(locale, { client: origin.client, app, at }),
     { label: say("where"), value: placeOf(locale, origin) },
     { label: say("address"), value: origin.ip },
   ];

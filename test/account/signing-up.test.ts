@@ -15,6 +15,7 @@ describe("signing up", () => {
     const [taken, free] = [await intruder.signsUp(), await bob.on("phone").signsUp()];
     expect(shape(taken)).toEqual(shape(free));
     const letter = await ada.mailbox.letter("You already have an account");
+    expect(letter.text).toContain("Kasa");
     expect(letter.text).not.toMatch(/\b\d{6}\b/);
     expect(await phone.reads(`{ me { email } }`)).toEqual({ me: { email: ada.email } });
   });

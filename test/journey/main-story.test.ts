@@ -98,7 +98,7 @@ describe("letting a new device in by a trusted one", () => {
       requestId: asked.challenge.id,
       status: "COMPLETED",
     });
-    await ada.mailbox.letter("New sign-in to your account");
+    expect((await ada.mailbox.letter("New sign-in to your account")).text).toContain("App: Kasa 3.1.0");
 
     const again = await newPhone.submits(asked.ticket, request.code);
     expect(again).toMatchObject({ kind: "ChallengeClosed", status: "COMPLETED" });

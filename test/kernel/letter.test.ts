@@ -1,3 +1,6 @@
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
 import { LANGUAGES } from "../../subgraphs/kernel/language.ts";
 import { quoted } from "../../subgraphs/kernel/letter.ts";
 import { EVIL, LETTERS, url } from "./letters.ts";
@@ -5,6 +8,11 @@ import { EVIL, LETTERS, url } from "./letters.ts";
 const ALL = Object.entries(LETTERS).flatMap(([name, write]) =>
   LANGUAGES.map((language) => ({ name, language, letter: write(language) })),
 );
+
+const SUBGRAPHS = fileURLToPath(new URL("../../subgraphs/", import.meta.url));
+
+const lettersIn = async (file: string): Promise<string[]> =>
+  Object.keys((await import(`${SUBGRAPHS}${file}`)) as object).filter((name) => name.endsWith("Letter"));
 
 /** What a person reads of a page of HTML. */
 const readable = (html: string): string =>
@@ -50,11 +58,37 @@ describe("every letter", () => {
     },
   );
 
+  it.each(ALL)("calls the app by its name: $name, $language", ({ letter: { subject, text } }) => {
+    expect(`${subject}${text}`).not.toMatch(/\bkasa\b/);
+  });
+
   it.each(ALL)("takes a client's name for text: $name, $language", ({ letter: { subject, text, html } }) => {
     expect(`${subject}${text}`).not.toMatch(/\r|\u202e|^Bcc/m);
     expect(html).not.toContain("<img");
     expect(html).not.toContain(`"onload`);
     if (text.includes("<img")) expect(readable(html)).toContain(quoted(EVIL));
+  });
+});
+
+describe("the letters above", () => {
+  it("are all that the project can send", async () => {
+    const written: string[] = [];
+    for (const file of await readdir(SUBGRAPHS, { recursive: true }))
+      if (file.endsWith(".mail.ts")) written.push(...(await lettersIn(file)));
+
+    expect(Object.keys(LETTERS).sort()).toEqual(written.sort());
+  });
+
+  it("are each in a file of letters, and every mail is one", async () => {
+    for (const file of await readdir(SUBGRAPHS, { recursive: true })) {
+      if (!file.endsWith(".ts")) continue;
+      const source = await readFile(`${SUBGRAPHS}${file}`, "utf8");
+      const makes = /import \{[^}]*\bletter\b[^}]*\} from "[./]*kernel\/letter\.ts"/.test(source);
+      expect([file, makes]).toEqual([file, file.endsWith(".mail.ts")]);
+      // A mail is put into the outbox with a letter in it, which no text written there could replace.
+      for (const [mail] of source.matchAll(/\{\s*channel: "MAIL",[^;]*/g))
+        expect([file, mail]).toEqual([file, expect.stringMatching(/\.\.\.letter|Letter\(/)]);
+    }
   });
 });
 

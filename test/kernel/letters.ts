@@ -40,6 +40,7 @@ const origin: Origin = {
   risks: [],
 };
 const { location } = origin;
+const app = "Kasa Smart";
 const apps = [{ name: "Kasa" }, { name: "Tapo" }];
 const oldApp = { name: "Aginet", minimumTwoStepVersion: "2.3.0", updateUrl: null } as OutdatedApp;
 const challenge = { purpose: "SIGN_IN", origin } as Challenge;
@@ -47,28 +48,29 @@ const challenge = { purpose: "SIGN_IN", origin } as Challenge;
 /** Each letter of the project, by its function's name: a new one is shown here. */
 export const LETTERS: Record<string, (locale: string) => Letter> = {
   accountDeletedLetter: (locale) => accountDeletedLetter({ at, locale }),
-  codeLetter: (locale) => codeLetter({ challenge, code, expiresAt, at, locale }),
+  codeLetter: (locale) => codeLetter({ challenge, app, code, expiresAt, at, locale }),
   confirmationLetter: (locale) => confirmationLetter({ code, lifeMs: 600_000, locale }),
-  copiedDeviceLetter: (locale) => copiedDeviceLetter({ origin, at, locale }),
-  emailChangedLetter: (locale) => emailChangedLetter({ newEmail: "b@example.com", origin, at, undoUrl: url, locale }),
-  fatigueLetter: (locale) => fatigueLetter({ origin, at, locale }),
-  lostTrustLetter: (locale) => lostTrustLetter({ client: origin.client, at, locale }),
+  copiedDeviceLetter: (locale) => copiedDeviceLetter({ origin, app, at, locale }),
+  emailChangedLetter: (locale) =>
+    emailChangedLetter({ newEmail: "b@example.com", origin, app, at, undoUrl: url, locale }),
+  fatigueLetter: (locale) => fatigueLetter({ origin, app, at, locale }),
+  lostTrustLetter: (locale) => lostTrustLetter({ client: origin.client, app, at, locale }),
   methodChangeLetter: (locale) =>
     methodChangeLetter({
-      ...{ what: "phoneChanged", also: "appsTooOff", origin, at, undoUrl: url, locale },
+      ...{ what: "phoneChanged", also: "appsTooOff", origin, app, at, undoUrl: url, locale },
       detail: (say) => ({ label: say("number"), value: "+49 *** **78" }),
     }),
-  newSignInLetter: (locale) => newSignInLetter({ origin, at, locale, isNewDevice: true, answerUrl: url }),
+  newSignInLetter: (locale) => newSignInLetter({ origin, app, at, locale, isNewDevice: true, answerUrl: url }),
   oldAppLetter: (locale) => oldAppLetter({ app: oldApp, client: origin.client, locale }),
-  passwordChangedLetter: (locale) => passwordChangedLetter({ origin, at, undoUrl: url, locale }),
+  passwordChangedLetter: (locale) => passwordChangedLetter({ origin, app, at, undoUrl: url, locale }),
   passwordResetLetter: (locale) => passwordResetLetter({ apps, location, at, areMethodsGone: true, locale }),
   protectedLetter: (locale) => protectedLetter({ url, at, locale }),
-  recoveryCodeUsedLetter: (locale) => recoveryCodeUsedLetter({ left: 2, origin, at, locale }),
+  recoveryCodeUsedLetter: (locale) => recoveryCodeUsedLetter({ left: 2, origin, app, at, locale }),
   resetHeldLetter: (locale) => resetHeldLetter({ opensAt: expiresAt, location, at, locale }),
   resetLinkLetter: (locale) => resetLinkLetter({ url, app: { name: "Kasa" }, location, at, lifeMs: 1_800_000, locale }),
-  reusedTokenLetter: (locale) => reusedTokenLetter({ origin, at, locale }),
-  secondStepLockLetter: (locale) => secondStepLockLetter({ origin, at, locale }),
-  takenAddressLetter: (locale) => takenAddressLetter({ client: origin.client, locale }),
+  reusedTokenLetter: (locale) => reusedTokenLetter({ origin, app, at, locale }),
+  secondStepLockLetter: (locale) => secondStepLockLetter({ origin, app, at, locale }),
+  takenAddressLetter: (locale) => takenAddressLetter({ client: origin.client, app, locale }),
   takenEmailLetter: (locale) => takenEmailLetter({ challenge, locale }),
-  twoStepLetter: (locale) => twoStepLetter({ isOn: false, undoUrl: url, origin, at, locale }),
+  twoStepLetter: (locale) => twoStepLetter({ isOn: false, undoUrl: url, origin, app, at, locale }),
 };

@@ -1,5 +1,6 @@
 import { HOUR } from "../../kernel/clock.ts";
 import { maskEmail } from "../../kernel/email.ts";
+import type { AppName } from "../../kernel/letter-facts.ts";
 import type { Outbox } from "../../kernel/outbox.ts";
 import { CODE_LENGTH } from "../challenge.ts";
 import { codeLetter } from "../code.mail.ts";
@@ -7,12 +8,12 @@ import { deliveryWords } from "../delivery.words.ts";
 import { takenEmailLetter } from "../taken-email.mail.ts";
 import type { BroughtMethod } from "./method.ts";
 
-type Needs = { outbox: Outbox };
+type Needs = { appName: AppName; outbox: Outbox };
 
 const AN_ACCOUNT = { most: 10, windowMs: HOUR };
 
 /** The articles' alternative: who reads the mailbox, not who holds a device. */
-export const email = ({ outbox }: Needs): BroughtMethod => ({
+export const email = ({ appName, outbox }: Needs): BroughtMethod => ({
   name: "EMAIL",
   isAtHand: false,
   channel: "MAIL",
@@ -23,19 +24,15 @@ export const email = ({ outbox }: Needs): BroughtMethod => ({
   reaches: () => true,
   destination: ({ account }) => maskEmail(account.email),
   limits: ({ accountId }) => new Map([[`mails:${accountId}`, AN_ACCOUNT]]),
-  send: ({ challenge, code, expiresAt, at, facts }) =>
-    outbox.put(
-      {
-        channel: "MAIL",
-        to: challenge.email,
-        ...(challenge.isTaken
-          ? takenEmailLetter({ challenge, locale: facts.account.locale })
-          : codeLetter({ challenge, code, expiresAt, at, locale: facts.account.locale })),
-        staleAt: expiresAt,
-        challengeId: challenge.id,
-      },
-      at,
-    ),
+  send: ({ challenge, code, expiresAt, at, facts }) => {
+    const { locale } = facts.account;
+    const app = appName(challenge.origin.client.appId);
+    const letter = challenge.isTaken
+      ? takenEmailLetter({ challenge, locale })
+      : codeLetter({ challenge, app, code, expiresAt, at, locale });
+    const addressed = { to: challenge.email, staleAt: expiresAt, challengeId: challenge.id };
+    return outbox.put({ channel: "MAIL", ...addressed, ...letter }, at);
+  },
   adviceIn: (locale, destination, { asker: { sender } }) => {
     const say = deliveryWords(locale);
     return [say("spam"), ...(destination ? [say("mailbox", { address: destination })] : []), say("sender", { sender })];
