@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { systemTime, type Time } from "../subgraphs/kernel/clock.ts";
+import type { Time } from "../subgraphs/kernel/clock.ts";
 import { SUBGRAPHS, type Config } from "../subgraphs/kernel/config.ts";
 import type { OpenDownload } from "../subgraphs/kernel/download.ts";
 import { executeOn } from "../subgraphs/kernel/execute.ts";
@@ -15,9 +15,10 @@ import { serveGateway } from "./serve-gateway.ts";
 type Needs = { config: Config; closer: Closer; say: (line: string) => void; time?: Time };
 
 /** All subgraphs and the gateway in this process, executed directly, with the same proof of identity as over the wire. */
-export const startAll = async ({ config, closer, say, time = systemTime }: Needs): Promise<{ port: number }> => {
+export const startAll = async ({ config, closer, say, time: ownTime }: Needs): Promise<{ port: number }> => {
   const mongoUrl = config.mongoUrl ?? (await embeddedMongo(config, closer, say));
-  const kernel = await openKernel(config, mongoUrl, time);
+  const kernel = await openKernel(config, mongoUrl, ownTime);
+  const { time } = kernel;
   closer.opened(() => kernel.close());
   const ports = await openPorts(kernel);
   closer.opened(() => ports.close());

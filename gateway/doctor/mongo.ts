@@ -1,4 +1,4 @@
-import { SECOND } from "../../subgraphs/kernel/clock.ts";
+import { SECOND, systemTime } from "../../subgraphs/kernel/clock.ts";
 import { newId } from "../../subgraphs/kernel/id.ts";
 import { well, type Check, type Patient } from "./check.ts";
 
@@ -37,10 +37,14 @@ export const clock: Check = {
   what: "clock",
   otherwise: "MongoDB can't be asked for its time.",
   look: async (patient) => {
-    const skewMs = patient.kernel.time.now().getTime() - (await hello(patient)).localTime.getTime();
+    const skewMs = systemTime.now().getTime() - (await hello(patient)).localTime.getTime();
     const found = `${Math.abs(skewMs)} ms ${skewMs < 0 ? "behind" : "ahead of"} MongoDB's`;
     return Math.abs(skewMs) <= MOST_SKEW_MS
       ? well(found)
-      : { found, advice: "Let NTP keep both machines: codes, tokens and identities are judged by this clock." };
+      : {
+          found,
+          advice:
+            "Let NTP keep both machines: codes and tokens are judged by MongoDB's clock, certificates by this one.",
+        };
   },
 };

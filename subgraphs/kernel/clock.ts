@@ -20,19 +20,22 @@ export const later = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
 /** Node fires timers beyond this many milliseconds at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-const now: Clock = () => new Date();
+/** Timers by this clock. */
+export const timeBy = (now: Clock): Time => ({
+  now,
+  wakeAt: (at, wake) => {
+    const msLeft = () => at.getTime() - now().getTime();
+    const sleep = (ms: number) => setTimeout(look, Math.min(Math.max(ms, 0), LONGEST_TIMER));
+    // Node's timers count on another clock, and may be a moment early on this one.
+    const look = () => {
+      const ms = msLeft();
+      if (ms > 0) timer = sleep(ms);
+      else wake();
+    };
+    let timer = sleep(msLeft());
+    return () => clearTimeout(timer);
+  },
+});
 
-const wakeAt: WakeAt = (at, wake) => {
-  const msLeft = () => at.getTime() - now().getTime();
-  const sleep = (ms: number) => setTimeout(look, Math.min(Math.max(ms, 0), LONGEST_TIMER));
-  // Node's timers count on another clock, and may be a moment early on this one.
-  const look = () => {
-    const ms = msLeft();
-    if (ms > 0) timer = sleep(ms);
-    else wake();
-  };
-  let timer = sleep(msLeft());
-  return () => clearTimeout(timer);
-};
-
-export const systemTime: Time = { now, wakeAt };
+/** This machine's own clock. */
+export const systemTime: Time = timeBy(() => new Date());

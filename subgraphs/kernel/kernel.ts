@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { systemTime, type Time } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { memoryEvents, redisEvents, type Events } from "./events.ts";
+import { databaseTime } from "./database-time.ts";
 import { createLog, type Log } from "./log.ts";
 import { connectMongo, type Mongo } from "./mongo.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -64,9 +65,21 @@ export const createKernel = ({
   };
 };
 
-/** Connects to MongoDB and reads, or makes once, the root key. */
-export const openKernel = async (config: Config, mongoUrl: string, time: Time = systemTime): Promise<Kernel> =>
-  createKernel({ config, mongo: await connectMongo(mongoUrl), rootKey: await readRootKey(config), time });
+/** Connects to MongoDB and reads, or makes once, the root key. `ownTime`: instead of MongoDB's, by which all judge. */
+export const openKernel = async (config: Config, mongoUrl: string, ownTime?: Time): Promise<Kernel> => {
+  const mongo = await connectMongo(mongoUrl);
+  const rootKey = await readRootKey(config);
+  if (ownTime) return createKernel({ config, mongo, rootKey, time: ownTime });
+  const time = await databaseTime(mongo.connection, systemTime);
+  const kernel = createKernel({ config, mongo, rootKey, time });
+  return {
+    ...kernel,
+    close: async () => {
+      time.stop();
+      await kernel.close();
+    },
+  };
+};
 
 /** SECRET_KEY, else a key of 256 bits that is made once under DATA_DIR, for its owner's eyes only. */
 const readRootKey = async ({ secretKey, dataDir }: Config): Promise<string> => {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Mongoose, type Connection, type Model, type Schema } from "mongoose";
+import { MINUTE } from "./clock.ts";
 
 /** Runs the work as one transaction; work within work joins it. The work may run more than once, so it only touches MongoDB. */
 export type Transact = <T>(work: () => Promise<T>) => Promise<T>;
@@ -25,6 +26,27 @@ export const afterCommit: AfterCommit = (effect) => {
   else effect();
 };
 
+/** The database that a connection string names. Not by URL, which reads no list of hosts with their ports. */
+const databaseIn = (url: string): string => /^\w+(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? "countersign";
+
+/** How long a member of the set may take to make indexes that it does not have yet. */
+const PREPARED_WITHIN_MS = MINUTE;
+
+/** Asks again where the other members are still at it: all of the work may be done twice. */
+const untilTaken = async (work: () => Promise<unknown>): Promise<void> => {
+  const deadline = performance.now() + PREPARED_WITHIN_MS;
+  for (;;)
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!isTooLate(error) || performance.now() > deadline) throw error;
+    }
+};
+
+/** What was written is there, but no majority has said so in time. */
+const isTooLate = (error: unknown): boolean => error instanceof Error && error.name === "MongoWriteConcernError";
+
 export const connectMongo = async (
   url: string,
   options: { database?: string; maxPoolSize?: number } = {},
@@ -33,13 +55,17 @@ export const connectMongo = async (
   mongoose.set("transactionAsyncLocalStorage", true);
   const connection = await mongoose
     .createConnection(url, {
-      dbName: options.database ?? (new URL(url).pathname.slice(1) || "countersign"),
+      dbName: options.database ?? databaseIn(url),
       autoIndex: false,
       autoCreate: false,
       w: "majority",
       journal: true,
       readConcernLevel: "majority",
       serverSelectionTimeoutMS: 5_000,
+      // A primary that is frozen, or behind a line that swallows all, is found out after the sum of these two: what waits for it
+      // then goes to the next one. By the driver's own times it would be forty seconds, for which no letter leaves.
+      heartbeatFrequencyMS: 4_000,
+      connectTimeoutMS: 4_000,
       wtimeoutMS: 5_000,
       maxPoolSize: options.maxPoolSize ?? 50,
     })
@@ -66,8 +92,8 @@ export const connectMongo = async (
     prepare: async () => {
       await Promise.all(
         Object.values(connection.models).map(async (model) => {
-          await model.createCollection();
-          await model.createIndexes();
+          await untilTaken(() => model.createCollection());
+          await untilTaken(() => model.createIndexes());
         }),
       );
     },

@@ -6,16 +6,27 @@ import { argumentFault } from "./variable-error.ts";
 /** MongoDB's own codes where it has no primary now, or is about to stop. */
 const NO_PRIMARY = [91, 189, 10_107, 11_600, 11_602, 13_435, 13_436];
 
+/** What the driver calls a server that is gone, frozen, or not the primary any more. */
+const NO_SERVER =
+  /^Mongo(ServerSelection|ServerClosed|Network|NotConnected|PoolC|StalePrimary|WaitQueueTimeout|WriteConcern|Topology|NotPrimary|OperationTimeout)/;
+
+/** What MongoDB or the driver marks as good to try again. */
+const LABELS = ["TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError"];
+
+const labelsOf = (error: Error): readonly string[] =>
+  "errorLabels" in error && Array.isArray(error.errorLabels) ? (error.errorLabels as string[]) : [];
+
 /** MongoDB is away, has no primary or can't reach a majority: nothing is wrong with the request. */
 const isUnavailable = (error: Error): boolean => {
   const code = "code" in error ? error.code : null;
   return (
-    /^Mongo(ServerSelection|Network|NotConnected|PoolC|WriteConcern|Topology|NotPrimary|OperationTimeout)/.test(
-      error.name,
-    ) ||
+    NO_SERVER.test(error.name) ||
+    // Of what was under way with a member when that was found to be frozen.
+    error.name === "PoolClearedOnNetworkError" ||
     // Of a connection that breaks while it is written to, the driver passes on what the system said.
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(String(code)) ||
-    NO_PRIMARY.includes(Number(code))
+    NO_PRIMARY.includes(Number(code)) ||
+    labelsOf(error).some((label) => LABELS.includes(label))
   );
 };
 

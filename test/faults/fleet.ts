@@ -25,10 +25,17 @@ export type ProcessName = `${"gateway" | SubgraphName}-${Side}`;
 
 export type Fleet = Awaited<ReturnType<typeof startFleet>>;
 
-const withPort = (address: string, port: number): string => {
-  const url = new URL(address);
-  url.port = String(port);
-  return url.href;
+/** A database of its own on the MongoDB at this address, which may name several hosts. */
+const ownDatabase = (address: string) => {
+  const [, hosts = "", options = ""] = /^mongodb:\/\/([^/]+)\/[^?]*(.*)$/.exec(address) ?? [];
+  const path = `/test-${randomUUID()}${options}`;
+  const [port] = /\d+$/.exec(hosts.split(",")[0] ?? "") ?? [];
+  return {
+    href: `mongodb://${hosts}${path}`,
+    firstPort: Number(port),
+    /** Where it is found behind a wire. Members of a set are found by what they call each other, past any wire. */
+    through: (wire: Link) => `mongodb://${hosts.includes(",") ? hosts : `127.0.0.1:${wire.port}`}${path}`,
+  };
 };
 
 const variableOf = (name: SubgraphName): string => `${name.toUpperCase().replaceAll("-", "_")}_URL`;
@@ -50,9 +57,11 @@ const postOffice = async () => {
   };
 };
 
-type Options = {
+export type Options = {
   /** Of which MongoDB; the run's unless a test means to kill it. */
   mongoUrl?: string;
+  /** What each process is told besides. */
+  changes?: Record<string, string>;
 };
 
 /** The product as many processes on one machine: gateways and subgraphs, a MongoDB and, where there is one, a Redis. */
@@ -66,9 +75,8 @@ export const startFleet = async (options: Options = {}) => {
   }
 };
 
-const launch = async ({ mongoUrl = process.env.TEST_MONGO_URL ?? "" }: Options, closer: Closer) => {
-  const database = new URL(mongoUrl);
-  database.pathname = `/test-${randomUUID()}`;
+const launch = async ({ mongoUrl = process.env.TEST_MONGO_URL ?? "", changes = {} }: Options, closer: Closer) => {
+  const database = ownDatabase(mongoUrl);
   const office = await postOffice();
   closer.opened(() => office.close());
   const redis = await redisServer();
@@ -84,6 +92,7 @@ const launch = async ({ mongoUrl = process.env.TEST_MONGO_URL ?? "" }: Options, 
     TRUST_PROXY: "1",
     SMTP_URL: office.smtpUrl,
     REDIS_URL: redis.url,
+    ...changes,
   };
 
   const linkTo = async (port: number): Promise<Link> => {
@@ -111,10 +120,10 @@ const launch = async ({ mongoUrl = process.env.TEST_MONGO_URL ?? "" }: Options, 
     const subgraphs = Object.fromEntries(
       await Promise.all(SUBGRAPHS.map(async (name) => [name, await addSubgraph(name, side)] as const)),
     ) as Record<SubgraphName, Link>;
-    const mongo = await linkTo(Number(database.port));
+    const mongo = await linkTo(database.firstPort);
     const port = await keptPort();
     const urls = SUBGRAPHS.map((name) => [variableOf(name), `http://127.0.0.1:${subgraphs[name].port}/graphql`]);
-    const own = { PORT: String(port), MONGO_URL: withPort(database.href, mongo.port) };
+    const own = { PORT: String(port), MONGO_URL: database.through(mongo) };
     add(`gateway-${side}`, "gateway/main.ts", { ...own, ...(Object.fromEntries(urls) as Record<string, string>) });
     return { url: `http://127.0.0.1:${port}`, subgraphs, mongo };
   };

@@ -28,6 +28,13 @@ const troubleOf = (error: unknown): string => {
   return cause?.code ?? /^\[\{.*"code":"(\w+)"/.exec(message)?.[1] ?? cause?.message ?? message;
 };
 
+/** Those that go on. A test that failed leaves its own, which would keep the run alive for ever. */
+const goingOn = new Set<Flow>();
+
+export const stopAllFlows = async (): Promise<void> => {
+  await Promise.all([...goingOn].map((flow) => flow.stop()));
+};
+
 /** Clients that ask again as soon as they were answered, or after a pause, until told to stop. */
 export const steadily = (asks: () => Promise<void>, { clients = 4, pauseMs = 0 } = {}): Flow => {
   const tries: Try[] = [];
@@ -45,18 +52,24 @@ export const steadily = (asks: () => Promise<void>, { clients = 4, pauseMs = 0 }
     }
   };
   const running = Promise.all(Array.from({ length: clients }, client));
-  return {
+  const flow: Flow = {
     tries,
     goesOn: async (count, withinMs = 10_000) => {
       const done = () => tries.filter(({ trouble }) => trouble === null).length;
       const reached = done() + count;
-      await eventually(() => Promise.resolve(done() >= reached), withinMs);
+      await eventually(() => Promise.resolve(done() >= reached), withinMs).catch(() => {
+        const seen = tries.slice(-50).map(({ trouble }) => trouble ?? "answered");
+        throw new Error(`it did not go on within ${withinMs} ms: ${[...new Set(seen)].join(", ")}`);
+      });
     },
     stop: async () => {
       isOver = true;
+      goingOn.delete(flow);
       await running;
     },
   };
+  goingOn.add(flow);
+  return flow;
 };
 
 /** Throws whatever keeps it from being answered well. */

@@ -7,6 +7,8 @@ export type Link = {
   /** Resets what is open and refuses what is new, until mended. */
   cut(): void;
   mend(): void;
+  /** Lets what is asked through and swallows what is answered: each connection breaks where an answer would begin. */
+  loseAnswers(): void;
   /** How many operations went through it by HTTP. */
   operations(): number;
   close(): Promise<void>;
@@ -17,6 +19,7 @@ const POST = "POST /graphql HTTP/1.1";
 export const openLink = async (toPort: number): Promise<Link> => {
   const open = new Set<Socket>();
   let isCut = false;
+  let losesAnswers = false;
   let operations = 0;
 
   const join = (from: Socket, to: Socket): void => {
@@ -34,6 +37,9 @@ export const openLink = async (toPort: number): Promise<Link> => {
       return;
     }
     const called = connect(toPort, "127.0.0.1");
+    called.on("data", () => {
+      if (losesAnswers) caller.resetAndDestroy();
+    });
     caller.on("data", (bytes: Buffer) => (operations += bytes.toString("latin1").split(POST).length - 1));
     join(caller, called);
     join(called, caller);
@@ -47,8 +53,12 @@ export const openLink = async (toPort: number): Promise<Link> => {
       isCut = true;
       for (const socket of open) socket.resetAndDestroy();
     },
+    loseAnswers: () => {
+      losesAnswers = true;
+    },
     mend: () => {
       isCut = false;
+      losesAnswers = false;
     },
     operations: () => operations,
     close: async () => {

@@ -9,8 +9,23 @@ const STARTS_WITHIN_MS = 90_000;
 const ENDS_WITHIN_MS = 20_000;
 
 /** A test run that was killed leaves no process behind: its channel closes, and the process goes with it. */
-const GOES_WITH_ITS_PARENT = `data:text/javascript,${encodeURIComponent(
-  `process.once("disconnect", () => process.kill(process.pid, "SIGKILL")); process.channel?.unref();`,
+const GOES_WITH_ITS_PARENT = `process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));`;
+/** The machine's clock, as this process sees it, which the test sets: whatever asks what time it is asks this Date. */
+const HAS_A_CLOCK_OF_ITS_OWN = `
+  const RealDate = Date;
+  let offBy = Number(process.env.CLOCK_OFF_BY_MS);
+  globalThis.Date = class Date extends RealDate {
+    constructor(...those) { those.length === 0 ? super(RealDate.now() + offBy) : super(...those); }
+    static now() { return RealDate.now() + offBy; }
+  };
+  process.on("message", (message) => {
+    if (typeof message.clockOffByMs !== "number") return;
+    offBy = message.clockOffByMs;
+    process.send({ clockOffByMs: offBy });
+  });
+`;
+const PRELOAD = `data:text/javascript,${encodeURIComponent(
+  `${GOES_WITH_ITS_PARENT}${HAS_A_CLOCK_OF_ITS_OWN}process.channel?.unref();`,
 )}`;
 
 export type Exit = { code: number | null; signal: NodeJS.Signals | null };
@@ -24,6 +39,8 @@ export type Program = {
   /** Frozen: it holds its connections and answers nothing. */
   freeze(): void;
   thaw(): void;
+  /** Sets the clock of its machine wrong by so much, while it runs or before it does. */
+  setsClockWrong(byMs: number): Promise<void>;
   /** Everything that it wrote, over all its lives. */
   log(): string;
   /** How it ended when nobody told it to; null when it did not. */
@@ -36,12 +53,18 @@ export const program = ({ name, script, env }: Needs): Program => {
   let child: ChildProcess | null = null;
   let log = "";
   let wasKilled = false;
+  let clockOffByMs = 0;
   let death: Exit | null = null;
 
   const start = async (): Promise<void> => {
     wasKilled = false;
-    const args = ["--import", GOES_WITH_ITS_PARENT, "--import", "./bin/typescript.mjs", script];
-    const started = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const args = ["--import", PRELOAD, "--import", "./bin/typescript.mjs", script];
+    const environment = { ...env, CLOCK_OFF_BY_MS: String(clockOffByMs) };
+    const started = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     child = started;
     const ready = new Promise<void>((resolve) => {
       let said = "";
@@ -75,6 +98,13 @@ export const program = ({ name, script, env }: Needs): Program => {
     ...{ name, start, kill },
     freeze: () => void child?.kill("SIGSTOP"),
     thaw: () => void child?.kill("SIGCONT"),
+    setsClockWrong: async (byMs) => {
+      clockOffByMs = byMs;
+      if (!child?.connected) return;
+      const done = once(child, "message");
+      child.send({ clockOffByMs });
+      await within(done, `${name} does not set its clock`);
+    },
     log: () => log,
     diedByItself: () => death,
   };

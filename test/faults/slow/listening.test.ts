@@ -1,10 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-import type { Device } from "../../world/device.ts";
-import * as documents from "../../world/documents.ts";
-import { openSocket, within } from "../../world/socket.ts";
 import { eventually } from "../eventually.ts";
 import { startFleet, type Fleet, type ProcessName } from "../fleet.ts";
+import { listens } from "../listens.ts";
 
 const BACK_WITHIN_MS = 10_000;
 /** Whoever repeats a question of the gateway after so long has no right to it any more. */
@@ -21,43 +19,6 @@ afterAll(async () => {
   await fleet.stop();
   expect(complaints).toEqual([]);
 }, 60_000);
-
-/** Listens through the first gateway as an app does: again, with its own token, whenever the line ends. */
-const listens = async (phone: Device) => {
-  const seen: string[] = [];
-  const ends: unknown[] = [];
-  const over = new AbortController();
-
-  const line = async (): Promise<void> => {
-    const socket = await openSocket(fleet.a.url, { token: phone.kept.accessToken });
-    const requests = socket.watches(documents.REQUESTS);
-    const stopped = new Promise((resolve) => over.signal.addEventListener("abort", resolve));
-    const ended = Promise.race([requests.ended.then((how) => ends.push(how)), socket.closed, stopped]).then(() => null);
-    for (;;) {
-      // A while without an event is none of its business.
-      const event = await Promise.race([requests.next().catch(() => undefined), ended]);
-      if (event === null || over.signal.aborted) break;
-      if (event?.kind === "VerificationRequested") seen.push(event.request.id);
-    }
-    await socket.close();
-  };
-  const running = (async () => {
-    while (!over.signal.aborted) {
-      await line().catch(() => undefined);
-      await pause(200);
-    }
-  })();
-  const isOnline = async () => (await phone.trustedDevices()).some(({ isCurrent, online }) => isCurrent && online);
-  await eventually(isOnline, BACK_WITHIN_MS);
-  return {
-    ...{ seen, ends, isOnline },
-    sees: (id: string) => eventually(() => Promise.resolve(seen.includes(id)), BACK_WITHIN_MS),
-    stop: async () => {
-      over.abort();
-      await within(running, "it listens on", 20_000);
-    },
-  };
-};
 
 const renewed = async (name: ProcessName, signal: NodeJS.Signals): Promise<void> => {
   await fleet.kill(name, signal);
@@ -80,7 +41,7 @@ describe("a trusted device that listens", () => {
   ])("is shown what comes after %s, each request once, and is never taken for a stranger", async (_, breaks) => {
     const dora = fleet.person("dora");
     const phone = await dora.trusts("phone");
-    const device = await listens(phone);
+    const device = await listens(phone, fleet.a.url);
     await pause(LIFE_OF_A_SIGNATURE_MS);
     await breaks();
     await eventually(device.isOnline, BACK_WITHIN_MS);
@@ -99,10 +60,10 @@ describe("a trusted device that listens", () => {
   it("is shown what was asked while Redis was away as soon as that is back, without listening anew", async () => {
     const dora = fleet.person("dora");
     const phone = await dora.trusts("phone");
-    const before = await listens(phone);
+    const before = await listens(phone, fleet.a.url);
     await fleet.redis.kill();
     await pause(LONG_WITHOUT_REDIS_MS);
-    const meanwhile = await listens(phone);
+    const meanwhile = await listens(phone, fleet.a.url);
     const { challenge } = await dora.on("laptop").isAsked();
     await fleet.redis.start();
 

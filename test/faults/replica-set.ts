@@ -1,0 +1,166 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, open, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import mongoose from "mongoose";
+
+import { defaultCacheDir, findMongod } from "../../gateway/embedded/mongod-binary.ts";
+import { eventually } from "./eventually.ts";
+import { keptPort } from "./port.ts";
+
+const { MongoClient } = mongoose.mongo;
+
+const NAME = "rs0";
+const MEMBERS = 3;
+const ELECTS_WITHIN_MS = 40_000;
+const ENDS_WITHIN_MS = 20_000;
+/** The default is ten seconds; a test that waits for elections waits less. */
+const ELECTION_TIMEOUT_MS = 4_000;
+
+/** One mongod of the set. Its data stays while it is dead. */
+export type Member = {
+  host: string;
+  start(): Promise<void>;
+  /** Resolves when it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Frozen: it holds its connections and answers nothing. */
+  freeze(): void;
+  thaw(): void;
+  log(): Promise<string>;
+  /** PRIMARY, SECONDARY, ROLLBACK … as it sees itself; null while it does not answer. */
+  state(): Promise<string | null>;
+};
+
+export type ReplicaSet = {
+  url: string;
+  members: readonly Member[];
+  /** The member that a majority follows, as soon as there is one among those that answer. */
+  primary(): Promise<Member>;
+  secondaries(): Promise<Member[]>;
+  /** Asks the primary to make way for another. */
+  stepDown(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Asks a member itself, whatever it is in the set. */
+const ask = async (host: string, command: Record<string, unknown>, withinMs = 1_000) => {
+  const client = new MongoClient(`mongodb://${host}/?directConnection=true`, {
+    serverSelectionTimeoutMS: withinMs,
+    connectTimeoutMS: withinMs,
+    socketTimeoutMS: withinMs,
+  });
+  try {
+    return await client.db("admin").command(command);
+  } finally {
+    await client.close();
+  }
+};
+
+type Status = { myState: number; members: { stateStr: string; self?: boolean }[] };
+
+const memberOf = async (binary: string, directory: string, more: readonly string[]): Promise<Member> => {
+  const port = await keptPort();
+  const host = `127.0.0.1:${port}`;
+  const logFile = join(directory, "log");
+  const args = [
+    ...["--replSet", NAME, "--bind_ip", "127.0.0.1", "--port", String(port), "--dbpath", directory],
+    ...["--quiet", "--nounixsocket", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64"],
+    ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
+    ...["--setParameter", "transactionLifetimeLimitSeconds=5"],
+    ...more,
+  ];
+  let child: ChildProcess | null = null;
+  // A run that is cut off leaves none behind, a frozen one no more than the others.
+  process.once("exit", () => child?.kill("SIGKILL"));
+  await mkdir(directory);
+  return {
+    host,
+    start: async () => {
+      const log = await open(logFile, "a");
+      child = spawn(binary, args, { stdio: ["ignore", log.fd, log.fd] });
+      await once(child, "spawn");
+      await log.close();
+      await eventually(async () => Boolean(await ask(host, { ping: 1 })), ELECTS_WITHIN_MS);
+    },
+    kill: async (signal = "SIGKILL") => {
+      if (!child || child.exitCode !== null || child.signalCode) return;
+      const exited = once(child, "exit");
+      child.kill("SIGCONT");
+      child.kill(signal);
+      const overdue = setTimeout(() => child?.kill("SIGKILL"), ENDS_WITHIN_MS);
+      await exited;
+      clearTimeout(overdue);
+    },
+    freeze: () => void child?.kill("SIGSTOP"),
+    thaw: () => void child?.kill("SIGCONT"),
+    log: () => readFile(logFile, "utf8"),
+    state: async () => {
+      const status = (await ask(host, { replSetGetStatus: 1 }).catch(() => null)) as Status | null;
+      return status?.members.find(({ self }) => self)?.stateStr ?? null;
+    },
+  };
+};
+
+type Options = { electionTimeoutMs?: number; mongodArgs?: readonly string[] };
+
+/** Three members on this machine, each a process of its own with its own data. */
+export const startReplicaSet = async ({
+  electionTimeoutMs = ELECTION_TIMEOUT_MS,
+  mongodArgs = [],
+}: Options = {}): Promise<ReplicaSet> => {
+  const directory = await mkdtemp(join(tmpdir(), "countersign-set-"));
+  const binary = await findMongod({ cacheDir: defaultCacheDir(), say: () => undefined });
+  const members: Member[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(members.map((it) => it.kill()));
+    await rm(directory, { recursive: true, force: true });
+  };
+
+  const inState = async (...states: string[]): Promise<Member[]> => {
+    const found = await Promise.all(members.map(async (it) => [it, await it.state()] as const));
+    return found.filter(([, state]) => states.includes(state ?? "")).map(([it]) => it);
+  };
+  const primary = async (): Promise<Member> => {
+    let found: Member[] = [];
+    await eventually(async () => {
+      found = await inState("PRIMARY");
+      return found.length === 1;
+    }, ELECTS_WITHIN_MS);
+    return found[0]!;
+  };
+
+  try {
+    for (let i = 0; i < MEMBERS; i += 1) members.push(await memberOf(binary, join(directory, String(i)), mongodArgs));
+    await Promise.all(members.map((it) => it.start()));
+    await ask(
+      members[0]!.host,
+      {
+        replSetInitiate: {
+          _id: NAME,
+          members: members.map(({ host }, i) => ({ _id: i, host })),
+          settings: { electionTimeoutMillis: electionTimeoutMs, heartbeatIntervalMillis: 1_000 },
+        },
+      },
+      ELECTS_WITHIN_MS,
+    );
+    await primary();
+    await eventually(async () => (await inState("SECONDARY")).length === MEMBERS - 1, ELECTS_WITHIN_MS);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  return {
+    ...{ members, primary, stop },
+    url: `mongodb://${members.map(({ host }) => host).join(",")}/?replicaSet=${NAME}`,
+    secondaries: () => inState("SECONDARY"),
+    stepDown: () =>
+      // It refuses while nobody else has caught up.
+      eventually(async () => {
+        const { host } = await primary();
+        return Boolean(await ask(host, { replSetStepDown: 20, secondaryCatchUpPeriodSecs: 10 }, 15_000));
+      }, ELECTS_WITHIN_MS),
+  };
+};

@@ -1,0 +1,33 @@
+import { createCloser, type Closer } from "../../subgraphs/kernel/process.ts";
+import { startFleet, type Fleet, type Options } from "./fleet.ts";
+import { stopAllFlows } from "./flow.ts";
+import type { Exit } from "./program.ts";
+
+const STARTS_WITHIN_MS = 180_000;
+const ENDS_WITHIN_MS = 90_000;
+
+/**
+ * One fleet for all tests of a file, on whatever `opens` puts below it. At the end of the file none of its processes has
+ * masked a failure of ours or died by itself, and each ended well.
+ */
+export const stageFleet = (
+  started: (fleet: Fleet) => void,
+  opens: (closer: Closer) => Promise<Options> = () => Promise.resolve({}),
+): void => {
+  const closer = createCloser();
+  const exits: Exit[] = [];
+  let complaints = (): string[] => [];
+
+  beforeAll(async () => {
+    const fleet = await startFleet(await opens(closer));
+    closer.opened(async () => void exits.push(...(await fleet.stop())));
+    complaints = fleet.complaints;
+    started(fleet);
+  }, STARTS_WITHIN_MS);
+  afterAll(async () => {
+    await stopAllFlows();
+    await closer.closeAll();
+    expect(complaints()).toEqual([]);
+    expect(exits.map(({ code }) => code)).toEqual(exits.map(() => 0));
+  }, ENDS_WITHIN_MS);
+};
