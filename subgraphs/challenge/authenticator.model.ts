@@ -2,12 +2,12 @@ import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
 import type { Authenticator, Authenticators } from "./authenticator.ts";
 
-type Row = Omit<Authenticator, "id"> & { _id: string; removedAt: Date | null };
+export type AuthenticatorRow = Omit<Authenticator, "id"> & { _id: string; removedAt: Date | null };
 
 /** As long as a row of the activity that may be disowned, and so have the removal undone. */
 const KEPT_SECONDS = 400 * 24 * 60 * 60;
 
-const schema = new Schema<Row>(
+const schema = new Schema<AuthenticatorRow>(
   {
     _id: { type: String, required: true },
     accountId: { type: String, required: true },
@@ -23,13 +23,16 @@ const schema = new Schema<Row>(
 );
 schema.index({ accountId: 1, removedAt: 1, addedAt: 1 });
 
-const toAuthenticator = ({ _id, removedAt: _, ...rest }: Row): Authenticator => ({ id: _id, ...rest });
+export const toAuthenticator = ({ _id, removedAt: _, ...rest }: AuthenticatorRow): Authenticator => ({
+  id: _id,
+  ...rest,
+});
 
 export const mongoAuthenticators = (connection: Connection): Authenticators => {
-  const model = modelOf<Row>(connection, "Authenticator", schema, "authenticators");
+  const model = modelOf<AuthenticatorRow>(connection, "Authenticator", schema, "authenticators");
   return {
     of: async (accountId) => {
-      const rows = await model.find({ accountId, removedAt: null }).sort({ addedAt: 1 }).lean<Row[]>();
+      const rows = await model.find({ accountId, removedAt: null }).sort({ addedAt: 1 }).lean<AuthenticatorRow[]>();
       return rows.map(toAuthenticator);
     },
     add: async ({ id, ...rest }) => {
@@ -46,7 +49,7 @@ export const mongoAuthenticators = (connection: Connection): Authenticators => {
       await model.deleteMany({ accountId });
     },
     remove: async (accountId, ids, at) => {
-      const rows = await model.find({ _id: { $in: ids }, accountId, removedAt: null }).lean<Row[]>();
+      const rows = await model.find({ _id: { $in: ids }, accountId, removedAt: null }).lean<AuthenticatorRow[]>();
       const removed: Authenticator[] = [];
       for (const row of rows) {
         const { modifiedCount } = await model.updateOne({ _id: row._id, removedAt: null }, { removedAt: at });

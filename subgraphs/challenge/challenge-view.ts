@@ -18,6 +18,7 @@ import {
 import { deliveriesOf, type CodeDelivery } from "./delivery.ts";
 import { factsFor } from "./facts.ts";
 import type { HeldFor } from "./held.ts";
+import type { Facts } from "./method/method.ts";
 import { methodOptions, type MethodOption, type Methods } from "./methods.ts";
 import type { NotificationCap } from "./notification-cap.ts";
 
@@ -28,19 +29,26 @@ export type ChallengeView = {
   purpose: ChallengePurpose;
   status: ChallengeStatus;
   method: VerificationMethod;
-  methods: MethodOption[];
+  /** Read when it is asked for. */
+  readMethods: () => Promise<MethodOption[]>;
   codeLength: number;
   attemptsRemaining: number;
   resendAvailableAt: Date;
   expiresAt: Date;
-  deliveries: CodeDelivery[];
+  /** Read when it is asked for. */
+  readDeliveries: () => Promise<CodeDelivery[]>;
 };
 
-/** Null when the ticket is unknown or long over. Whoever is signed in to its account is told the names of its devices. */
-export type ViewByTicket = (ticket: string, asker: Pick<Viewer, "accountId"> | null) => Promise<ChallengeView | null>;
+/** Whoever is signed in to the challenge's account is told the names of its devices. */
+type Viewing = Pick<Viewer, "accountId"> | null;
+
+/** `facts`: where they were just read. */
+export type View = (challenge: Challenge, ticket: string, asker: Viewing, facts?: Facts) => ChallengeView;
+
+/** Null when the ticket is unknown or long over. */
+export type ViewByTicket = (ticket: string, asker: Viewing) => Promise<ChallengeView | null>;
 
 type Needs = {
-  challenges: Challenges;
   methods: Methods;
   heldFor: HeldFor;
   account: Pick<AccountPort, "account">;
@@ -53,35 +61,47 @@ type Needs = {
 };
 
 /** A challenge as its ticket's holder sees it. */
-const viewOf =
-  ({ methods, heldFor, account, devices, notifications, outbox, sender, ttl, now }: Omit<Needs, "challenges">) =>
-  async (challenge: Challenge, ticket: string, isOwner: boolean): Promise<ChallengeView> => {
+export const viewOf =
+  ({ methods, heldFor, account, devices, notifications, outbox, sender, ttl, now }: Needs): View =>
+  (challenge, ticket, viewing, justRead) => {
     const at = now();
-    const facts = await factsFor({ account, devices, heldFor }, challenge, at);
-    // As it was when it was asked: a new address is proven by a code that goes there.
-    const asked = facts && { ...facts, account: { ...facts.account, email: challenge.email } };
-    const order = await notifications.without(challenge.accountId, challenge.methodOrder, at);
-    const messages = await outbox.deliveriesOf([challenge.id]);
+    const isOwner = viewing?.accountId === challenge.accountId;
     const method = methods.get(challenge.method);
+    const readFacts = once(async (): Promise<Facts | null> => {
+      const facts = justRead ?? (await factsFor({ account, devices, heldFor }, challenge, at));
+      // As it was when it was asked: a new address is proven by a code that goes there.
+      return facts && { ...facts, account: { ...facts.account, email: challenge.email } };
+    });
     return {
       ticket,
       id: challenge.id,
       purpose: challenge.purpose,
       status: statusAt(challenge, at),
       method: challenge.method,
-      methods: asked ? methodOptions(methods, order, asked, isOwner) : [],
+      readMethods: async () => {
+        const { accountId, methodOrder } = challenge;
+        const [facts, order] = await Promise.all([readFacts(), notifications.without(accountId, methodOrder, at)]);
+        return facts ? methodOptions(methods, order, facts, isOwner) : [];
+      },
       codeLength: method?.codeLength ?? CODE_LENGTH,
       attemptsRemaining: attemptsRemaining(challenge),
       resendAvailableAt: method?.isAtHand ? challenge.createdAt : resendAvailableAt(challenge, ttl.resendInterval),
       expiresAt: challenge.expiresAt,
-      deliveries: deliveriesOf({ challenge, messages, methods, facts: asked, asker: { isOwner, sender } }),
+      readDeliveries: async () => {
+        const [facts, messages] = await Promise.all([readFacts(), outbox.deliveriesOf([challenge.id])]);
+        return deliveriesOf({ challenge, messages, methods, facts, asker: { isOwner, sender } });
+      },
     };
   };
 
-export const viewByTicket = (needs: Needs): ViewByTicket => {
-  const view = viewOf(needs);
-  return async (ticket, asker) => {
-    const challenge = await needs.challenges.byTicket(digest(ticket));
-    return challenge && view(challenge, ticket, asker?.accountId === challenge.accountId);
-  };
+const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let reading: Promise<T> | null = null;
+  return () => (reading ??= read());
 };
+
+export const viewByTicket =
+  ({ challenges, view }: { challenges: Challenges; view: View }): ViewByTicket =>
+  async (ticket, asker) => {
+    const challenge = await challenges.byTicket(digest(ticket));
+    return challenge && view(challenge, ticket, asker);
+  };

@@ -1,8 +1,8 @@
 import type { Secrets } from "../kernel/secret.ts";
-import type { Authenticator, Authenticators } from "./authenticator.ts";
+import type { Authenticator } from "./authenticator.ts";
 import { addedBefore, type Challenge } from "./challenge.ts";
-import type { MobileNumber, Phone, Phones } from "./phone.ts";
-import type { RecoveryCodes, RecoveryCodesLeft } from "./recovery-codes.ts";
+import type { MobileNumber, Phone } from "./phone.ts";
+import type { RecoveryCodesLeft } from "./recovery-codes.ts";
 
 /** What an account has set up to prove itself by. */
 export type Held = {
@@ -16,25 +16,14 @@ export type ReadHeld = (accountId: string) => Promise<Held>;
 /** What may answer this very challenge: nothing that came too late for its purpose, and a number that it is about to prove. */
 export type HeldFor = (challenge: Challenge, at: Date) => Promise<Held>;
 
-type Needs = { phones: Phones; authenticators: Authenticators; recoveryCodes: RecoveryCodes };
+type Needs = { readHeld: ReadHeld; secrets: Secrets };
 
-export const readHeld =
-  ({ phones, authenticators, recoveryCodes }: Needs): ReadHeld =>
-  async (accountId) => {
-    const [phone, apps, codes] = await Promise.all([
-      phones.of(accountId),
-      authenticators.of(accountId),
-      recoveryCodes.of(accountId),
-    ]);
-    return { phone, authenticators: apps, recoveryCodes: codes };
-  };
-
-export const heldFor = (needs: Needs & { secrets: Secrets }): HeldFor => {
-  const held = readHeld(needs);
-  return async (challenge, at) => {
-    const { phone, authenticators, recoveryCodes } = await held(challenge.accountId);
+export const heldFor =
+  ({ readHeld, secrets }: Needs): HeldFor =>
+  async (challenge, at) => {
     if (challenge.purpose === "CONFIRM_PHONE")
-      return { phone: numberIn(needs.secrets, challenge), authenticators: [], recoveryCodes: null };
+      return { phone: numberIn(secrets, challenge), authenticators: [], recoveryCodes: null };
+    const { phone, authenticators, recoveryCodes } = await readHeld(challenge.accountId);
     const latest = addedBefore(challenge.purpose, at);
     return {
       phone: phone && phone.confirmedAt <= latest ? phone : null,
@@ -42,7 +31,6 @@ export const heldFor = (needs: Needs & { secrets: Secrets }): HeldFor => {
       recoveryCodes: recoveryCodes && recoveryCodes.madeAt <= latest ? recoveryCodes : null,
     };
   };
-};
 
 /** Of a flow that is over nothing is left. */
 const numberIn = (secrets: Secrets, challenge: Challenge): Phone | null => {

@@ -1,11 +1,11 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
 import type { Secrets } from "../kernel/secret.ts";
-import type { MobileNumber, Phones } from "./phone.ts";
+import type { MobileNumber, Phone, Phones } from "./phone.ts";
 
-type Row = { _id: string; sealed: string; confirmedAt: Date };
+export type PhoneRow = { _id: string; sealed: string; confirmedAt: Date };
 
-const schema = new Schema<Row>(
+const schema = new Schema<PhoneRow>(
   {
     _id: { type: String, required: true },
     sealed: { type: String, required: true },
@@ -14,14 +14,17 @@ const schema = new Schema<Row>(
   { versionKey: false },
 );
 
+export const toPhone = (secrets: Secrets, { _id, sealed, confirmedAt }: PhoneRow): Phone => ({
+  ...(JSON.parse(secrets.open("phone", sealed, _id)) as MobileNumber),
+  confirmedAt,
+});
+
 export const mongoPhones = (connection: Connection, secrets: Secrets): Phones => {
-  const model = modelOf<Row>(connection, "Phone", schema, "phones");
+  const model = modelOf<PhoneRow>(connection, "Phone", schema, "phones");
   return {
     of: async (accountId) => {
-      const row = await model.findById(accountId).lean<Row>();
-      if (!row) return null;
-      const number = JSON.parse(secrets.open("phone", row.sealed, accountId)) as MobileNumber;
-      return { ...number, confirmedAt: row.confirmedAt };
+      const row = await model.findById(accountId).lean<PhoneRow>();
+      return row && toPhone(secrets, row);
     },
     set: async (accountId, { confirmedAt, ...number }) => {
       const sealed = secrets.seal("phone", JSON.stringify(number), accountId);

@@ -1,8 +1,8 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
-import type { RecoveryCodes } from "./recovery-codes.ts";
+import type { RecoveryCodes, RecoveryCodesLeft } from "./recovery-codes.ts";
 
-type Row = {
+export type RecoveryCodesRow = {
   _id: string;
   unused: string[];
   /** The newest that was used, and for what. */
@@ -10,7 +10,7 @@ type Row = {
   madeAt: Date;
 };
 
-const schema = new Schema<Row>(
+const schema = new Schema<RecoveryCodesRow>(
   {
     _id: { type: String, required: true },
     unused: { type: [String], required: true },
@@ -20,12 +20,14 @@ const schema = new Schema<Row>(
   { versionKey: false },
 );
 
+export const toLeft = ({ unused, madeAt }: RecoveryCodesRow): RecoveryCodesLeft => ({ left: unused.length, madeAt });
+
 export const mongoRecoveryCodes = (connection: Connection): RecoveryCodes => {
-  const model = modelOf<Row>(connection, "RecoveryCodes", schema, "recoveryCodes");
+  const model = modelOf<RecoveryCodesRow>(connection, "RecoveryCodes", schema, "recoveryCodes");
   return {
     of: async (accountId) => {
-      const row = await model.findById(accountId).lean<Row>();
-      return row && { left: row.unused.length, madeAt: row.madeAt };
+      const row = await model.findById(accountId).lean<RecoveryCodesRow>();
+      return row && toLeft(row);
     },
     replace: async (accountId, unused, madeAt) => {
       await model.updateOne({ _id: accountId }, { unused, madeAt, lastUsed: null }, { upsert: true });
@@ -37,11 +39,11 @@ export const mongoRecoveryCodes = (connection: Connection): RecoveryCodes => {
           { $pull: { unused: digest }, $set: { lastUsed: { digest, challengeId } } },
           { returnDocument: "after" },
         )
-        .lean<Row>();
+        .lean<RecoveryCodesRow>();
       if (used) return { left: used.unused.length, isFirst: true };
       const again = await model
         .findOne({ _id: accountId, "lastUsed.digest": digest, "lastUsed.challengeId": challengeId })
-        .lean<Row>();
+        .lean<RecoveryCodesRow>();
       return again && { left: again.unused.length, isFirst: false };
     },
     remove: async (accountId) => {

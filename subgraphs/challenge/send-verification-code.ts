@@ -19,7 +19,7 @@ import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
 import { factsFor } from "./facts.ts";
 
 export type SendVerificationCodeResult =
-  | { kind: "CodeSent"; challenge: Challenge; matchNumber: string | null }
+  | { kind: "CodeSent"; challenge: Challenge; facts: Facts; matchNumber: string | null }
   | { kind: "ResendTooSoon"; message: string; resendAvailableAt: Date }
   | { kind: "MethodUnavailable"; message: string; methods: MethodOption[] }
   | { kind: "TooManyAttempts"; message: string; retryAt: Date }
@@ -65,8 +65,10 @@ export const sendVerificationCode =
     const status = statusAt(challenge, at);
     if (status !== "PENDING") return challengeClosed(status);
 
-    const facts = await factsFor({ account, devices, heldFor }, challenge, at);
-    const order = await notifications.without(challenge.accountId, challenge.methodOrder, at);
+    const [facts, order] = await Promise.all([
+      factsFor({ account, devices, heldFor }, challenge, at),
+      notifications.without(challenge.accountId, challenge.methodOrder, at),
+    ]);
     const method = facts && usableMethods(methods, order, facts).find((it) => it.name === name);
     if (!method) return unavailable(facts ? methodOptions(methods, order, facts) : []);
     const refused = method.isAtHand ? null : await refusal(challenge, method, facts, at);
@@ -79,7 +81,7 @@ export const sendVerificationCode =
       return it;
     });
     return sent
-      ? { kind: "CodeSent", challenge: sent, matchNumber: matchNumberOf(secrets, sent) }
+      ? { kind: "CodeSent", challenge: sent, facts, matchNumber: matchNumberOf(secrets, sent) }
       : tooSoon(later(at, ttl.resendInterval));
 
     async function refusal(asked: Challenge, by: Method, known: Facts, from: Date) {

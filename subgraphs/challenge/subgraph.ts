@@ -32,7 +32,7 @@ import { setVerificationMethodAllowed } from "./set-verification-method-allowed.
 import { tellOfChange } from "./tell-of-change.ts";
 import { cancelVerification } from "./cancel-verification.ts";
 import { mongoChallenges } from "./challenge.model.ts";
-import { viewByTicket } from "./challenge-view.ts";
+import { viewByTicket, viewOf } from "./challenge-view.ts";
 import { judge } from "./code.ts";
 import { completeApprovedSignIn } from "./complete-approved-sign-in.ts";
 import { denyVerification } from "./deny-verification.ts";
@@ -115,10 +115,11 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   });
   const answering = { challenges, devices, settle: settleOne, activity, transact, now };
   const sending = sendCode({ challenges, caps, notifications, secrets, events, ttl });
-  const view = viewByTicket({
-    ...{ challenges, methods, heldFor, account, devices },
+  const view = viewOf({
+    ...{ methods, heldFor, account, devices },
     ...{ notifications, outbox, sender, ttl, now },
   });
+  const byTicket = viewByTicket({ challenges, view });
   const readLoginSecurity = loginSecurity({ twoSteps, challenges, methods, readHeld, account, devices, now });
   const turning = {
     ...{ twoSteps, ask: challenge.ask, takeCode: taking, settle: settleOne, settleAll: settleOpen },
@@ -133,7 +134,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   };
   const watching = { challenges, devices, secrets, events, time };
   const watchRequests = verificationRequests(watching);
-  const watchOutcome = verificationOutcome({ viewByTicket: view, events, time });
+  const watchOutcome = verificationOutcome({ viewByTicket: byTicket, events, time });
 
   return buildSubgraph({
     name: "challenge",
@@ -171,7 +172,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
         cancel: cancelVerification({ challenges, settle: settleOne, activity, transact, now }),
         pending: pendingVerificationRequests(watching),
         acknowledge: acknowledgeVerification({ challenges, devices, activity, transact, now }),
-        viewByTicket: view,
+        ...{ view, viewByTicket: byTicket },
       }),
       new AnswerVerificationResolver({
         approve: approveVerification({
@@ -185,14 +186,14 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
         confirm: confirmTwoStepVerification(turning),
         disable: disableTwoStepVerification(turning),
         readLoginSecurity,
-        viewByTicket: view,
+        viewByTicket: byTicket,
       }),
       new TwoStepAvailabilityResolver(account.offersTwoStep, twoStepImpact({ account, devices, now })),
       new PhoneResolver({
         set: setPhoneNumber(changing),
         confirm: confirmPhoneNumber({ ...changing, turnOn: (viewer, origin) => turnOn(turning, viewer, origin) }),
         remove: removePhoneNumber(changing),
-        ...{ readLoginSecurity, viewByTicket: view },
+        ...{ readLoginSecurity, viewByTicket: byTicket },
       }),
       new AuthenticatorResolver({
         begin: beginAuthenticatorSetup(changing),
@@ -211,14 +212,14 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
           ...{ account, devices, readLoginSecurity, now },
           recentDeliveries: recentDeliveries({ challenges, methods, readHeld, account, devices, outbox, sender, now }),
         }),
-        flowReport({ challenges, viewByTicket: view, devices, twoSteps, now }),
+        flowReport({ challenges, viewByTicket: byTicket, devices, twoSteps, now }),
       ),
     ],
     types: [AccountWithSecurity, VerificationChallengeType],
     references: {
       Account: ownAccount,
       VerificationChallenge: async ({ ticket = "" }, { identity }) => {
-        const seen = await view(ticket, identity.viewer);
+        const seen = await byTicket(ticket, identity.viewer);
         if (!seen) throw notFound("flow");
         return seen;
       },

@@ -47,11 +47,11 @@ export const flowReport =
       accountId: null,
       email,
       twoStepVerification: { accountId, appId, enabled, enabledAt: null },
-      methods: view.methods,
+      methods: await view.readMethods(),
       installations: [
         { id: installationId, app: { id: appId }, appId, appVersion, device, trusted, lastSeenAt: createdAt },
       ],
-      deliveries: view.deliveries,
+      deliveries: await view.readDeliveries(),
     };
     return { ...report, text: asText(report) };
   };

@@ -4,7 +4,7 @@ import { ChallengeStatusEnum, enumOf, VerificationMethodEnum } from "../kernel/g
 import { DateTime } from "../kernel/graph/scalars.ts";
 import type { ChallengeStatus, VerificationMethod } from "../kernel/vocabulary.ts";
 import { CHALLENGE_PURPOSES, type ChallengePurpose } from "./challenge.ts";
-import { DELIVERY_STATES, type DeliveryState } from "./delivery.ts";
+import { DELIVERY_STATES, type CodeDelivery, type DeliveryState } from "./delivery.ts";
 
 export const ChallengePurposeEnum = enumOf("ChallengePurpose", CHALLENGE_PURPOSES);
 const DeliveryStateEnum = enumOf(
@@ -75,7 +75,11 @@ export class VerificationChallengeType {
     description:
       "Default first. APP_NOTIFICATION is here while a trusted device exists, and first only while one can be reached.",
   })
-  methods!: VerificationMethodOptionType[];
+  methods(): Promise<VerificationMethodOptionType[]> {
+    return this.readMethods();
+  }
+
+  readMethods!: () => Promise<VerificationMethodOptionType[]>;
 
   @Field(() => Int)
   codeLength!: number;
@@ -92,5 +96,9 @@ export class VerificationChallengeType {
   @Field(() => [CodeDeliveryType], {
     description: "Did not receive a code? What became of each message, and what to do.",
   })
-  deliveries!: CodeDeliveryType[];
+  deliveries(): Promise<CodeDelivery[]> {
+    return this.readDeliveries();
+  }
+
+  readDeliveries!: () => Promise<CodeDelivery[]>;
 }

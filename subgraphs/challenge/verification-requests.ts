@@ -114,12 +114,14 @@ export const verificationRequests = (needs: Needs) => {
 
     const look = async (challengeId: string): Promise<void> => {
       const at = time.now();
-      const since = await devices.trustedSince(accountId, installationId, at);
+      const [since, [challenge]] = await Promise.all([
+        devices.trustedSince(accountId, installationId, at),
+        challenges.byIds([challengeId]),
+      ]);
       if (!since) {
         stream.end();
         return;
       }
-      const [challenge] = await challenges.byIds([challengeId]);
       if (challenge?.accountId !== accountId || !mayShow(challenge, installationId, since)) return;
       const request = requestStatusAt(challenge, at) === "PENDING" ? requestOf(secrets, challenge, at) : null;
       if (request) {

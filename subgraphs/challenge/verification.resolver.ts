@@ -25,7 +25,7 @@ import { readTypedCode } from "../kernel/typed-code.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import type { cancelVerification } from "./cancel-verification.ts";
-import type { ViewByTicket } from "./challenge-view.ts";
+import type { View, ViewByTicket } from "./challenge-view.ts";
 import type { completeApprovedSignIn } from "./complete-approved-sign-in.ts";
 import { AppUpdateRequiredType, SignedInType } from "./results.type.ts";
 import type { sendVerificationCode } from "./send-verification-code.ts";
@@ -125,6 +125,7 @@ type Verbs = {
   cancel: ReturnType<typeof cancelVerification>;
   pending: ReturnType<typeof pendingVerificationRequests>;
   acknowledge: (viewer: Viewer, requestId: string) => Promise<boolean>;
+  view: View;
   viewByTicket: ViewByTicket;
 };
 
@@ -156,9 +157,9 @@ export class VerificationResolver {
     @Ctx() { identity: { viewer } }: Context,
   ) {
     const result = await this.verbs.send(ticket, method);
-    return result.kind === "CodeSent"
-      ? { ...result, challenge: await this.verbs.viewByTicket(ticket, viewer) }
-      : result;
+    if (result.kind !== "CodeSent") return result;
+    const { kind, matchNumber, challenge, facts } = result;
+    return { kind, matchNumber, challenge: this.verbs.view(challenge, ticket, viewer, facts) };
   }
 
   @Mutation(() => SubmitVerificationCodeResultUnion, {

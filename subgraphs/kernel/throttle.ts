@@ -57,6 +57,7 @@ export const mongoThrottle = (connection: Connection): Throttle => {
       return { left: most - counter.count, endsAt: counter.endsAt };
     },
     reached: async (limits, at) => {
+      if (limits.size === 0) return null;
       const counters = await model.find({ _id: { $in: [...limits.keys()] }, endsAt: { $gt: at } }).lean();
       const ends = counters
         .filter(({ _id, count }) => count >= (limits.get(_id)?.most ?? Infinity))
