@@ -1,33 +1,29 @@
 import type { Connection } from "mongoose";
+import { readTogether } from "../kernel/mongo.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { mongoAuthenticators, toAuthenticator, type AuthenticatorRow } from "./authenticator.model.ts";
 import { heldFor, type ReadHeld } from "./held.ts";
 import { mongoPhones, toPhone, type PhoneRow } from "./phone.model.ts";
 import { mongoRecoveryCodes, toLeft, type RecoveryCodesRow } from "./recovery-codes.model.ts";
 
-type Part = { phone?: PhoneRow; authenticator?: AuthenticatorRow; recoveryCodes?: RecoveryCodesRow };
+type Parts = { phones: PhoneRow; authenticators: AuthenticatorRow; recoveryCodes: RecoveryCodesRow };
 
-/** In one question: it is asked at every step of a flow, and what costs is the asking. */
 const readAll =
   (connection: Connection, secrets: Secrets): ReadHeld =>
   async (accountId) => {
-    const ofIts = (name: keyof Part) => ({ $project: { _id: 0, [name]: "$$ROOT" } });
-    const parts = await connection.model("Phone").aggregate<Part>([
-      { $match: { _id: accountId } },
-      ofIts("phone"),
-      {
-        $unionWith: {
-          coll: "authenticators",
-          pipeline: [{ $match: { accountId, removedAt: null } }, { $sort: { addedAt: 1 } }, ofIts("authenticator")],
-        },
+    const byId = [{ $match: { _id: accountId } }];
+    const rows = await readTogether<Parts>(connection, {
+      phones: { from: "phones", pipeline: byId },
+      authenticators: {
+        from: "authenticators",
+        pipeline: [{ $match: { accountId, removedAt: null } }, { $sort: { addedAt: 1 } }],
       },
-      { $unionWith: { coll: "recoveryCodes", pipeline: [{ $match: { _id: accountId } }, ofIts("recoveryCodes")] } },
-    ]);
-    const phone = parts.find((it) => it.phone)?.phone;
-    const recoveryCodes = parts.find((it) => it.recoveryCodes)?.recoveryCodes;
+      recoveryCodes: { from: "recoveryCodes", pipeline: byId },
+    });
+    const [phone, recoveryCodes] = [rows.phones[0], rows.recoveryCodes[0]];
     return {
       phone: phone ? toPhone(secrets, phone) : null,
-      authenticators: parts.flatMap(({ authenticator }) => (authenticator ? [toAuthenticator(authenticator)] : [])),
+      authenticators: rows.authenticators.map(toAuthenticator),
       recoveryCodes: recoveryCodes ? toLeft(recoveryCodes) : null,
     };
   };

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Mongoose, type Connection, type Model, type Schema } from "mongoose";
+import { Mongoose, type ClientSession, type Connection, type Model, type PipelineStage, type Schema } from "mongoose";
 import { MINUTE } from "./clock.ts";
 
 /** Runs the work as one transaction; work within work joins it. The work may run more than once, so it only touches MongoDB. */
@@ -18,11 +18,13 @@ export type Mongo = {
   close(): Promise<void>;
 };
 
-const effects = new AsyncLocalStorage<(() => void)[]>();
+type UnderWay = { session: ClientSession; effects: (() => void)[] };
+
+const transaction = new AsyncLocalStorage<UnderWay>();
 
 export const afterCommit: AfterCommit = (effect) => {
-  const waiting = effects.getStore();
-  if (waiting) waiting.push(effect);
+  const underWay = transaction.getStore();
+  if (underWay) underWay.effects.push(effect);
   else effect();
 };
 
@@ -72,16 +74,16 @@ export const connectMongo = async (
     .asPromise();
 
   const transact: Transact = async (work) => {
-    if (effects.getStore()) return work();
-    let waiting: (() => void)[] = [];
+    if (transaction.getStore()) return work();
+    let effects: (() => void)[] = [];
     const result = await connection.transaction(
-      () => {
-        waiting = [];
-        return effects.run(waiting, work);
+      (session) => {
+        effects = [];
+        return transaction.run({ session, effects }, work);
       },
       { readConcern: { level: "snapshot" }, writeConcern: { w: "majority", j: true }, readPreference: "primary" },
     );
-    for (const effect of waiting) effect();
+    for (const effect of effects) effect();
     return result;
   };
 
@@ -112,6 +114,25 @@ export const connectMongo = async (
 /** The model of this name, made once a connection: a port and its subgraph may both ask for it. */
 export const modelOf = <T>(connection: Connection, name: string, schema: Schema<T>, collection: string): Model<T> =>
   (connection.models[name] as Model<T> | undefined) ?? connection.model<T>(name, schema, collection);
+
+type Read = { from: string; pipeline: PipelineStage.Lookup["$lookup"]["pipeline"] };
+
+/** Reads of several collections as one command, because what costs a process is the asking. Joins the transaction. */
+export const readTogether = async <Parts extends Record<string, unknown>>(
+  connection: Connection,
+  reads: { [Name in keyof Parts]: Read },
+): Promise<{ [Name in keyof Parts]: Parts[Name][] }> => {
+  const lookups = Object.entries<Read>(reads).map(([as, read]) => ({ $lookup: { ...read, as } }));
+  const [parts] = await connection
+    .getClient()
+    .db(connection.name)
+    .aggregate<{ [Name in keyof Parts]: Parts[Name][] }>([{ $documents: [{}] }, ...lookups], {
+      session: transaction.getStore()?.session,
+    })
+    .toArray();
+  if (!parts) throw new Error("MongoDB answered without the one row that was asked for");
+  return parts;
+};
 
 /** E11000: a unique index refused the write. */
 export const isDuplicateKey = (error: unknown): boolean =>
