@@ -82,6 +82,7 @@ const LEASE_MS = 30 * SECOND;
 const LONGEST_TRY_MS = 20 * SECOND;
 const POLL_MS = SECOND;
 const LONGEST_PAUSE_MS = 5 * MINUTE;
+/** Of a channel: a mail server that doesn't answer holds back no push. */
 const AT_ONCE = 8;
 
 type OutboxNeeds = { connection: Connection; secrets: Secrets; events: Events };
@@ -190,9 +191,8 @@ type SenderNeeds = OutboxNeeds & {
 
 /** Takes one message that is due, under a lease, and sees to what becomes of it. */
 const courier = (needs: SenderNeeds) => {
-  const { connection, transports, time, log } = needs;
+  const { connection, time, log } = needs;
   const model = modelOf(connection, "OutboxMessage", schema, "outbox");
-  const channels = Object.keys(transports) as Channel[];
   const troubles = troublesFor(log);
 
   const settle = async ({ _id, leavesNoTrace }: Row, state: Delivery["state"]): Promise<void> => {
@@ -208,7 +208,7 @@ const courier = (needs: SenderNeeds) => {
   };
 
   return {
-    take: (at: Date) =>
+    take: (channels: Channel[], at: Date) =>
       model
         .findOneAndUpdate(
           // What is stale is taken whatever its channel, also where nothing sends by it: a code must not lie here for a month.
@@ -235,20 +235,48 @@ const courier = (needs: SenderNeeds) => {
   };
 };
 
+/** What is on its way, by its channel. `onRoom`: a channel that was full has a place again. */
+const slotsOf = (channels: Channel[], onRoom: () => void) => {
+  const underWay = new Map<Channel, Set<Promise<void>>>();
+  const isFull = (channel: Channel): boolean => (underWay.get(channel)?.size ?? 0) >= AT_ONCE;
+  return {
+    withRoom: () => channels.filter((channel) => !isFull(channel)),
+    hold: (channel: Channel, sending: Promise<void>): void => {
+      const those = underWay.get(channel) ?? new Set();
+      underWay.set(channel, those.add(sending));
+      void sending.then(() => {
+        const wasFull = isFull(channel);
+        those.delete(sending);
+        if (wasFull) onRoom();
+      });
+    },
+    allArrived: () => Promise.all([...underWay.values()].flatMap((those) => [...those])),
+  };
+};
+
 /** Sends what is due until stopped. Many may run: a lease keeps each message with one of them. */
 export const startSender = (needs: SenderNeeds) => {
-  const { events, time, log } = needs;
+  const { events, transports, time, log } = needs;
   const { take, send } = courier(needs);
   let isStopping = false;
   let hasNews = false;
   let wake = (): void => undefined;
-  const unsubscribe = events.subscribe(TOPIC, () => {
+  const lookAgain = (): void => {
     hasNews = true;
     wake();
-  });
+  };
+  const slots = slotsOf(Object.keys(transports) as Channel[], lookAgain);
+  const unsubscribe = events.subscribe(TOPIC, lookAgain);
+  const tellOfTrouble = (error: unknown): void =>
+    log.warn({ reason: nameOf(error) }, "the outbox can't be read; trying again");
 
+  /** One takes, so that an outbox with nothing in it is asked once; many are on their way. */
   const drain = async (): Promise<void> => {
-    for (let row = await take(time.now()); row && !isStopping; row = await take(time.now())) await send(row);
+    while (!isStopping) {
+      const row = await take(slots.withRoom(), time.now());
+      if (!row) return;
+      slots.hold(row.channel, send(row).catch(tellOfTrouble));
+    }
   };
 
   const nap = (): Promise<void> =>
@@ -263,12 +291,11 @@ export const startSender = (needs: SenderNeeds) => {
   const run = async (): Promise<void> => {
     while (!isStopping) {
       hasNews = false;
-      await Promise.all(Array.from({ length: AT_ONCE }, drain)).catch((error: unknown) =>
-        log.warn({ reason: nameOf(error) }, "the outbox can't be read; trying again"),
-      );
+      await drain().catch(tellOfTrouble);
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- either may have come while it drained
       if (!hasNews && !isStopping) await nap();
     }
+    await slots.allArrived();
   };
 
   const running = run();

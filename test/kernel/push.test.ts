@@ -4,12 +4,21 @@ import { pino } from "pino";
 
 import { later } from "../../subgraphs/kernel/clock.ts";
 import { memoryEvents } from "../../subgraphs/kernel/events.ts";
+import { smtpTransport } from "../../subgraphs/kernel/mail.ts";
 import { connectMongo, type Mongo } from "../../subgraphs/kernel/mongo.ts";
-import { mongoOutbox, startSender, type Delivery, type Message } from "../../subgraphs/kernel/outbox.ts";
+import {
+  mongoOutbox,
+  startSender,
+  type Channel,
+  type Delivery,
+  type Message,
+  type Transport,
+} from "../../subgraphs/kernel/outbox.ts";
 import { fcmTransport } from "../../subgraphs/kernel/push.ts";
 import { createSecrets } from "../../subgraphs/kernel/secret.ts";
 import { turnableTime } from "../world/turnable-time.ts";
 import { until } from "../world/until.ts";
+import { startSmtpSink } from "./smtp-sink.ts";
 import { startFcm, type Answer, type FcmServer } from "./fcm-server.ts";
 
 const SECOND = 1_000;
@@ -17,7 +26,7 @@ const MINUTE = 60 * SECOND;
 
 let fcm: FcmServer;
 let mongo: Mongo;
-const opened: (() => Promise<void>)[] = [];
+const opened: (() => Promise<void> | void)[] = [];
 
 beforeAll(async () => {
   fcm = await startFcm();
@@ -32,8 +41,10 @@ afterAll(async () => {
   await fcm.stop();
 });
 
-/** An outbox whose pushes leave by firebase-admin, to the server of this file. */
-const outboxOf = async (...answers: Answer[]) => {
+/** An outbox whose pushes leave by firebase-admin, to the server of this file, which answers so. */
+const outboxOf = async (...answers: Answer[]) => outboxBeside({}, answers);
+
+const outboxBeside = async (others: Partial<Record<Channel, Transport>>, answers: Answer[] = []) => {
   const time = turnableTime();
   const lines: string[] = [];
   const log = pino({ level: "warn" }, { write: (line) => void lines.push(line) });
@@ -50,7 +61,7 @@ const outboxOf = async (...answers: Answer[]) => {
     now: time.now,
     httpAgent: fcm.agent,
   });
-  const sender = startSender({ connection, secrets, events, transports: { PUSH: push.send }, time, log });
+  const sender = startSender({ connection, secrets, events, transports: { ...others, PUSH: push.send }, time, log });
   opened.push(push.close, sender.stop);
 
   fcm.answers(...answers);
@@ -92,6 +103,22 @@ const outboxOf = async (...answers: Answer[]) => {
   };
 };
 
+/** The same, beside a mail server that takes connections and never says a word. */
+const outboxWithoutMail = async () => {
+  const sink = await startSmtpSink();
+  sink.does("HANGS");
+  const mailer = smtpTransport({
+    smtpUrl: `smtp://127.0.0.1:${sink.port}`,
+    mailFrom: "no-reply@id.example.com",
+    patienceMs: MINUTE,
+  });
+  opened.push(mailer.close);
+  const it = await outboxBeside({ MAIL: mailer.send });
+  // First of all, so that what waits for it is given up.
+  opened.push(sink.stop);
+  return { ...it, sink };
+};
+
 describe("a push", () => {
   it("wakes the phone, says that a code waits and where from, and has the code as data", async () => {
     const { puts, sent, stateOf, contentOf } = await outboxOf();
@@ -124,6 +151,17 @@ describe("a push", () => {
     expect(android.collapse_key).toBe(data.requestId);
     expect(android.notification.tag).toBe(data.requestId);
     expect(apns.headers["apns-collapse-id"]).toBe(data.requestId);
+  });
+
+  it("doesn't wait for a mail server that says nothing", async () => {
+    const { sink, puts, stateOf } = await outboxWithoutMail();
+    const letters = await Promise.all(
+      Array.from({ length: 20 }, () => puts({ channel: "MAIL", to: "ada@example.com" })),
+    );
+    await until(async () => sink.connections() > 0);
+    const { becomes } = await puts();
+    await becomes("SENT");
+    expect(await Promise.all(letters.map(({ challengeId }) => stateOf(challengeId)))).toEqual(Array(20).fill("QUEUED"));
   });
 
   it("asks for one access token, however many pushes leave", async () => {
