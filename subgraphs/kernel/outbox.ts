@@ -189,6 +189,8 @@ type SenderNeeds = OutboxNeeds & {
   log: Log;
 };
 
+type Slots = Pick<ReturnType<typeof slotsOf>, "withRoom" | "ids">;
+
 /** Takes one message that is due, under a lease, and sees to what becomes of it. */
 const courier = (needs: SenderNeeds) => {
   const { connection, time, log } = needs;
@@ -208,11 +210,16 @@ const courier = (needs: SenderNeeds) => {
   };
 
   return {
-    take: (channels: Channel[], at: Date) =>
+    take: (slots: Slots, at: Date) =>
       model
         .findOneAndUpdate(
-          // What is stale is taken whatever its channel, also where nothing sends by it: a code must not lie here for a month.
-          { state: "QUEUED", dueAt: { $lte: at }, $or: [{ channel: { $in: channels } }, { staleAt: { $lte: at } }] },
+          {
+            ...{ state: "QUEUED", dueAt: { $lte: at } },
+            // Its lease may have ended while this very process was held up.
+            _id: { $nin: slots.ids() },
+            // What is stale is taken whatever its channel, also where nothing sends by it: a code must not lie here for a month.
+            $or: [{ channel: { $in: slots.withRoom() } }, { staleAt: { $lte: at } }],
+          },
           { $set: { dueAt: later(at, LEASE_MS) }, $inc: { attempts: 1 } },
           { sort: { dueAt: 1 }, returnDocument: "after" },
         )
@@ -235,22 +242,23 @@ const courier = (needs: SenderNeeds) => {
   };
 };
 
-/** What is on its way, by its channel. `onRoom`: a channel that was full has a place again. */
+/** What this process is sending. `onRoom`: a channel that was full has a place again. */
 const slotsOf = (channels: Channel[], onRoom: () => void) => {
-  const underWay = new Map<Channel, Set<Promise<void>>>();
-  const isFull = (channel: Channel): boolean => (underWay.get(channel)?.size ?? 0) >= AT_ONCE;
+  const underWay = new Map<string, { channel: Channel; sending: Promise<void> }>();
+  const isFull = (channel: Channel): boolean =>
+    [...underWay.values()].filter((it) => it.channel === channel).length >= AT_ONCE;
   return {
     withRoom: () => channels.filter((channel) => !isFull(channel)),
-    hold: (channel: Channel, sending: Promise<void>): void => {
-      const those = underWay.get(channel) ?? new Set();
-      underWay.set(channel, those.add(sending));
+    ids: () => [...underWay.keys()],
+    hold: ({ _id, channel }: Row, sending: Promise<void>): void => {
+      underWay.set(_id, { channel, sending });
       void sending.then(() => {
         const wasFull = isFull(channel);
-        those.delete(sending);
+        underWay.delete(_id);
         if (wasFull) onRoom();
       });
     },
-    allArrived: () => Promise.all([...underWay.values()].flatMap((those) => [...those])),
+    allArrived: () => Promise.all([...underWay.values()].map(({ sending }) => sending)),
   };
 };
 
@@ -273,9 +281,9 @@ export const startSender = (needs: SenderNeeds) => {
   /** One takes, so that an outbox with nothing in it is asked once; many are on their way. */
   const drain = async (): Promise<void> => {
     while (!isStopping) {
-      const row = await take(slots.withRoom(), time.now());
+      const row = await take(slots, time.now());
       if (!row) return;
-      slots.hold(row.channel, send(row).catch(tellOfTrouble));
+      slots.hold(row, send(row).catch(tellOfTrouble));
     }
   };
 

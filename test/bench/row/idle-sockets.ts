@@ -18,6 +18,8 @@ type Size = Pick<Pace, "devices" | "asking">;
 const WATCH = `subscription { verificationRequests { __typename ... on VerificationRequested { request { requestedAt code device { name } app { name } } } } }`;
 const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket: $ticket, method: APP_NOTIFICATION }) { __typename } }`;
 const EVERY_MS = 10;
+/** Not counted: a process that has just started compiles what it runs. */
+const FIRST = 200;
 const COLLECTED = ["--expose-gc", "--import", "./bin/typescript.mjs", "--import", "./test/bench/collect.mjs"];
 const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"];
 
@@ -81,6 +83,17 @@ const watch = async (url: string, { accessToken }: SeededDevice, onSeen: (tookMs
   return socket;
 };
 
+/** A hundred a second by the clock, however long the pauses in between turn out. */
+const askAll = async (url: string, tickets: readonly string[]): Promise<void> => {
+  const startedAt = performance.now();
+  for (const [nth, ticket] of tickets.entries()) {
+    const early = startedAt + nth * EVERY_MS - performance.now();
+    if (early >= 1) await pause(early);
+    void ask(url, { address: "81.224.0.1" }, SEND, { ticket }).catch(() => undefined);
+  }
+  await pause(2_000);
+};
+
 /** Thousands of idle trusted devices: what each costs, and how soon one of them sees a request while all are open. */
 export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): Promise<Measured[]> => {
   const directory = await temporaryDirectory();
@@ -109,18 +122,16 @@ export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): P
     await pause(5_000);
     const perSocket = ((await memoryOf(fleet.measured)) - before) / most.length;
 
-    isCounting = true;
     const tickets = seeded.map(({ ticket }) => ticket).filter((it) => it !== null);
-    for (const ticket of tickets) {
-      void ask(fleet.url, { address: "81.224.0.1" }, SEND, { ticket }).catch(() => undefined);
-      await pause(EVERY_MS);
-    }
-    await pause(2_000);
+    const [first, counted] = [tickets.slice(0, FIRST), tickets.slice(FIRST)];
+    await askAll(fleet.url, first);
+    isCounting = true;
+    await askAll(fleet.url, counted);
     const where = shape.apart ? "apart" : "in one process";
     return [
       line(`${devices} idle trusted devices ${where}: memory a socket`, perSocket, "KiB", shape.apart ? 48 : 40),
       line(
-        `request → seen, ${devices} open ${where}, ${seen.length} of ${tickets.length}: p50`,
+        `request → seen, ${devices} open ${where}, ${seen.length} of ${counted.length}: p50`,
         quantile(seen, 0.5),
         "ms",
         15,
