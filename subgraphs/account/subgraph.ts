@@ -27,6 +27,7 @@ import { ConfirmEmailResolver } from "./confirm-email.resolver.ts";
 import { revokeOtherSessions, revokeSession, signOut } from "./end-sessions.ts";
 import { deleteAccount } from "./delete-account.ts";
 import { distrustCopy } from "./distrust-copy.ts";
+import { fairShare } from "./fair-share.ts";
 import { firstStep } from "./first-step.ts";
 import { holdReset } from "./hold-reset.ts";
 import { letIn } from "./let-in.ts";
@@ -78,6 +79,9 @@ import { undoChange } from "./undo-change.ts";
 import { UndoChangeResolver } from "./undo-change.resolver.ts";
 import { mongoUndoLinks } from "./undo-link.model.ts";
 
+/** Of a network, and of all: half of what may wait to be judged, so that a flood of questions never keeps out who signs up. */
+const ADVISED_AT_ONCE = { each: 8, all: 32 };
+
 export type AccountSubgraphNeeds = {
   mongo: Mongo;
   secrets: Secrets;
@@ -115,6 +119,7 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
   const hashes = passwordHashes();
   metrics.gauge("countersign_password_hash_queue", "Passwords that wait for a core.", () => hashes.waiting());
   const checkPassword = passwordStrength(apps.all().map(({ name }) => name));
+  const advising = fairShare(ADVISED_AT_ONCE);
   const refreshTokens = stampedTokens(secrets, "refresh-token");
   const confirmationDigest = (email: string, installationId: string, code: string) =>
     secrets.mac("code", JSON.stringify(["sign-up", email, installationId, code]));
@@ -205,8 +210,8 @@ export const accountSubgraph = (needs: AccountSubgraphNeeds): Promise<Subgraph> 
         }),
       }),
       new PasswordAdviceResolver({
-        advise: adviseOnPassword({ accounts, checkPassword }),
-        suggest: suggestPassword({ checkPassword }),
+        advise: adviseOnPassword({ accounts, checkPassword, share: advising }),
+        suggest: suggestPassword({ checkPassword, share: advising }),
       }),
       new PasswordResetResolver({
         link: passwordResetLink(opening),

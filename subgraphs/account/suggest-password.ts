@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { badInput } from "../kernel/refusal.ts";
+import type { FairShare } from "./fair-share.ts";
 import { PASSWORD_MAX, PASSWORD_MIN, type CheckPassword } from "./password.ts";
 
 /** Without those that are taken for each other when read: l 1 I i o O 0. */
@@ -17,16 +18,18 @@ const newPassword = (length: number): string =>
     return isBetweenGroups ? "-" : (SIGNS[randomInt(SIGNS.length)] ?? "");
   }).join("");
 
-type Needs = { checkPassword: CheckPassword };
+type Needs = { checkPassword: CheckPassword; share: FairShare };
 
 /** A password that this system would take. */
 export const suggestPassword =
-  ({ checkPassword }: Needs) =>
-  async (length: number): Promise<string> => {
+  ({ checkPassword, share }: Needs) =>
+  async (length: number, network: string): Promise<string> => {
     if (length < SHORTEST || length > PASSWORD_MAX)
       throw badInput("length", `must be from ${SHORTEST} to ${PASSWORD_MAX}.`);
-    for (;;) {
-      const password = newPassword(length);
-      if ((await checkPassword(password, [])).acceptable) return password;
-    }
+    return share(network, async () => {
+      for (;;) {
+        const password = newPassword(length);
+        if ((await checkPassword(password, [])).acceptable) return password;
+      }
+    });
   };

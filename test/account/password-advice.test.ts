@@ -1,4 +1,6 @@
 import { world } from "../world.ts";
+import { codeOf } from "../world/api.ts";
+import { the } from "../world/results.ts";
 
 const CHECK = `mutation Check($password: String!) {
   checkPassword(password: $password) { score acceptable breached advice }
@@ -48,6 +50,36 @@ describe("checking a password", () => {
       variables: { password: "4@8({[<369&#!1/|0$5+7%2".repeat(6).slice(0, 128) },
     });
     expect(body.data.checkPassword.score).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe("a flood of passwords to be judged", () => {
+  /** Signs that zxcvbn reads as letters in many ways: the most work that 128 of them can make. */
+  const HARD = "9#+9%15($/8<54@2$($40[57&200[775".repeat(4);
+  const floods = async (ip: string) => {
+    const { stranger } = await world();
+    return Promise.all(Array.from({ length: 60 }, () => stranger(CHECK, { variables: { password: HARD }, ip })));
+  };
+
+  it("is cut to a few at once for each network, and every other network is answered meanwhile", async () => {
+    const { ada, stranger } = await world();
+    const flood = floods("198.51.100.7");
+    const meanwhile = await stranger(CHECK, { variables: { password: "password1" }, ip: "203.0.113.5" });
+    expect(meanwhile.body.data.checkPassword).toMatchObject({ breached: true });
+    the("EmailConfirmationSent", await ada.on("phone").signsUp());
+
+    const codes = (await flood).map(codeOf);
+    expect(new Set(codes)).toEqual(new Set([null, "RATE_LIMITED"]));
+    expect((await stranger(CHECK, { variables: { password: HARD }, ip: "198.51.100.7" })).body.errors).toBeUndefined();
+  });
+
+  it("keeps no more than its part of the queue from however many networks it comes", async () => {
+    const { ada } = await world();
+    const flood = Promise.all(Array.from({ length: 10 }, (_, nth) => floods(`198.51.${nth}.7`)));
+    // Judged as well, and never refused: the rest of the queue is for those who mean it.
+    for (const device of ["phone", "tablet", "laptop"]) the("EmailConfirmationSent", await ada.on(device).signsUp());
+
+    expect((await flood).flat().map(codeOf)).toContain("RATE_LIMITED");
   });
 });
 
