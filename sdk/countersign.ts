@@ -72,13 +72,14 @@ export const createCountersign = ({
     /** Any subscription of `operations.ts`. */
     events: live.events,
     kept: (): Promise<Kept> => tokens.kept(),
-    signUp: async (credentials: Credentials & { locale?: string }) =>
-      (await askAsStranger(SignUpDocument, { input: { ...credentials, client: app } })).signUp,
-    confirmEmail: async (input: { email: string; code: string }) =>
-      (await askAsStranger(ConfirmEmailDocument, { input: { ...input, client: app } })).confirmEmail,
-    signIn: async (credentials: Credentials) => {
+    // Named one by one: the API refuses whatever else the caller's object holds.
+    signUp: async ({ email, password, locale }: Credentials & { locale?: string }) =>
+      (await askAsStranger(SignUpDocument, { input: { email, password, locale, client: app } })).signUp,
+    confirmEmail: async ({ email, code }: { email: string; code: string }) =>
+      (await askAsStranger(ConfirmEmailDocument, { input: { email, code, client: app } })).confirmEmail,
+    signIn: async ({ email, password }: Credentials) => {
       const { deviceToken } = await tokens.kept();
-      return (await askAsStranger(SignInDocument, { input: { ...credentials, client: app, deviceToken } })).signIn;
+      return (await askAsStranger(SignInDocument, { input: { email, password, client: app, deviceToken } })).signIn;
     },
     codeFlow: (asked: VerificationRequired) => codeFlow(flows, asked),
     numberFlow: (asked: VerificationRequired) => numberFlow(flows, asked),

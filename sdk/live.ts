@@ -65,6 +65,8 @@ export const liveAt = ({ url, tokens, webSocket, onClosed }: Needs): Live => {
       },
       closed: (how) => {
         clearTimeout(renewing);
+        // It answers why, and whoever keeps the tokens hears it.
+        if (codeOf(how) === SESSION_ENDED) tokens.renew().catch(() => null);
         onClosed?.(codeOf(how) ?? 0);
       },
     },

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { post, type Asking } from "./world/api.ts";
+import { appAt, type App, type Placed } from "./world/app.ts";
 import { resetOf } from "./world/reset.ts";
 import { deviceOf, type Device, type DeviceOptions } from "./world/device.ts";
 import { GRANT_ROLE } from "./world/documents.ts";
@@ -22,6 +23,7 @@ export const wrong = (code: string): string => `${(Number(code[0]) + 1) % 10}${c
 
 let server: Server;
 const sockets: Socket[] = [];
+const apps: App[] = [];
 
 // Of the file that asks for a world: one server for all its tests, which share nothing in it but the time.
 beforeAll(async () => {
@@ -29,6 +31,7 @@ beforeAll(async () => {
 }, 60_000);
 // Whatever is still open then: it closes sockets and ends well, each time.
 afterAll(async () => {
+  await Promise.all(apps.map((app) => app.close()));
   await server.stop();
   await Promise.all(sockets.map(({ closed }) => closed));
 });
@@ -43,8 +46,13 @@ const person = (name: string) => {
     deviceOf({ url: server.url, owner, name: device, options, opened: (socket) => sockets.push(socket) });
 
   return {
-    email,
-    mailbox,
+    ...owner,
+    /** An app that is made with the client library, on a device where nobody is signed in. */
+    app: (device: string, placed: Placed = {}): App => {
+      const it = appAt(server.url, { name: device, ...placed });
+      apps.push(it);
+      return it;
+    },
     /** The website, where nobody is signed in. */
     ...resetOf({ url: server.url, email, mailbox }),
     /** An installation of an app, not signed in. */

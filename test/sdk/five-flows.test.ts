@@ -1,40 +1,16 @@
-import {
-  ConfirmTwoStepVerificationDocument,
-  EnableTwoStepVerificationDocument,
-  MeDocument,
-  RemoveTrustedDeviceDocument,
-} from "../../sdk/operations.ts";
-import { MINUTE, PASSWORD, world, wrong, type Person } from "../world.ts";
-import { appAt, be, clientOn, isOnline, next, type App } from "../world/app.ts";
+import { MeDocument, RemoveTrustedDeviceDocument } from "../../sdk/operations.ts";
+import { MINUTE, world, wrong } from "../world.ts";
+import { be, isOnline, joins, next, turnsOnTwoStep } from "../world/app.ts";
 import { until } from "../world/until.ts";
-
-const apps: App[] = [];
-afterEach(async () => {
-  await Promise.all(apps.splice(0).map((app) => app.close()));
-});
 
 /** Ada's app on a phone that she trusts. */
 const trustedWorld = async () => {
   const here = await world();
-  const { ada, server } = here;
-  const app = (name: string, more: Parameters<typeof appAt>[1] = {}): App => {
-    const it = appAt(server.url, { name, app: clientOn(name), ...more });
-    apps.push(it);
-    return it;
-  };
-  const client = clientOn("phone");
-  const phone = app("phone", { app: client });
+  const { ada } = here;
+  const phone = ada.app("phone");
   await joins(phone, ada);
-  const { enableTwoStepVerification: flow } = await phone.ask(EnableTwoStepVerificationDocument, {});
-  const input = { ticket: be("FlowStarted", flow).ticket, code: await ada.mailbox.code("verification code") };
-  be("TwoStepEnabled", (await phone.ask(ConfirmTwoStepVerificationDocument, { input })).confirmTwoStepVerification);
-  const credentials = { email: ada.email, password: PASSWORD };
-  return { ...here, app, client, phone, credentials };
-};
-
-const joins = async (app: App, { email, mailbox }: Person) => {
-  be("EmailConfirmationSent", await app.signUp({ email, password: PASSWORD }));
-  return be("SignedIn", await app.confirmEmail({ email, code: await mailbox.code("Confirm your address") }));
+  await turnsOnTwoStep(phone, ada);
+  return { ...here, phone };
 };
 
 describe("the client library", () => {
@@ -47,14 +23,14 @@ describe("the client library", () => {
     });
     expect((await phone.ask(MeDocument, { first: 1 })).me).toMatchObject({ email: ada.email });
     // By its device token the second step is skipped.
-    be("SignedIn", await phone.signIn({ email: ada.email, password: PASSWORD }));
-    be("InvalidCredentials", await phone.signIn({ email: ada.email, password: "wrong on purpose 1" }));
+    be("SignedIn", await phone.signIn(ada));
+    be("InvalidCredentials", await phone.signIn({ ...ada, password: "wrong on purpose 1" }));
   });
 
   it("2: signs a new device in by a code, step by step", async () => {
-    const { ada, app, credentials } = await trustedWorld();
-    const laptop = app("a laptop");
-    const flow = laptop.codeFlow(be("VerificationRequired", await laptop.signIn(credentials)));
+    const { ada } = await trustedWorld();
+    const laptop = ada.app("a laptop");
+    const flow = laptop.codeFlow(be("VerificationRequired", await laptop.signIn(ada)));
     const code = await ada.mailbox.code("verification code");
 
     await flow.submit(wrong(code));
@@ -68,11 +44,11 @@ describe("the client library", () => {
   });
 
   it("3 and 4: shows a number that a trusted device is told, and is in", async () => {
-    const { ada, app, phone, credentials } = await trustedWorld();
+    const { ada, phone } = await trustedWorld();
     const requests = phone.requests();
     await isOnline(phone);
-    const laptop = app("a laptop");
-    const flow = laptop.numberFlow(be("VerificationRequired", await laptop.signIn(credentials)));
+    const laptop = ada.app("a laptop");
+    const flow = laptop.numberFlow(be("VerificationRequired", await laptop.signIn(ada)));
     expect(flow.matchNumber).toMatch(/^\d\d$/);
     expect(await next(flow, "VerificationChallenge")).toMatchObject({ status: "PENDING" });
 
@@ -88,11 +64,11 @@ describe("the client library", () => {
   });
 
   it("4: a trusted device says no, and the new one hears it", async () => {
-    const { app, phone, credentials } = await trustedWorld();
+    const { ada, phone } = await trustedWorld();
     const requests = phone.requests();
     await isOnline(phone);
-    const laptop = app("a laptop");
-    const flow = laptop.numberFlow(be("VerificationRequired", await laptop.signIn(credentials)));
+    const laptop = ada.app("a laptop");
+    const flow = laptop.numberFlow(be("VerificationRequired", await laptop.signIn(ada)));
     const { request } = await next(requests, "VerificationRequested");
     be("VerificationSettled", await phone.deny(request.id, "CANCELLED"));
 
@@ -103,7 +79,7 @@ describe("the client library", () => {
   });
 
   it("5: stays signed in, with one refresh for all that ask at once", async () => {
-    const { app, client, phone, later } = await trustedWorld();
+    const { ada, phone, later } = await trustedWorld();
     await later(11 * MINUTE);
     phone.sent.length = 0;
     const answers = await Promise.all(Array.from({ length: 8 }, () => phone.ask(MeDocument, { first: 1 })));
@@ -111,15 +87,15 @@ describe("the client library", () => {
     expect(phone.sent.filter((it) => it === "RefreshSession")).toHaveLength(1);
 
     // Another start of the app, with what it kept: an access token of unknown age is renewed first.
-    const again = app("phone", { app: client, storage: phone.storage });
+    const again = ada.app("phone", { app: phone.client, storage: phone.storage });
     expect((await again.ask(MeDocument, { first: 1 })).me).not.toBeNull();
     expect(again.sent).toEqual(["RefreshSession", "Me"]);
   });
 
   it("5: hears that its session was ended, and forgets it", async () => {
-    const { app, phone, credentials, ada } = await trustedWorld();
-    const laptop = app("a laptop");
-    const flow = laptop.codeFlow(be("VerificationRequired", await laptop.signIn(credentials)));
+    const { ada, phone } = await trustedWorld();
+    const laptop = ada.app("a laptop");
+    const flow = laptop.codeFlow(be("VerificationRequired", await laptop.signIn(ada)));
     await flow.submit(await ada.mailbox.code("verification code"));
     const requests = laptop.requests();
     await isOnline(laptop);
@@ -130,13 +106,10 @@ describe("the client library", () => {
 
     await expect(requests.next()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
     expect(laptop.closes).toContain(4403);
-    await until(async () =>
-      laptop.ask(MeDocument, { first: 1 }).then(
-        ({ me: who }) => who === null,
-        () => false,
-      ),
-    );
+    // Without another word from the app.
+    await until(async () => laptop.ended.length > 0);
     expect(laptop.ended).toEqual(["DEVICE_REMOVED"]);
+    expect(await laptop.ask(MeDocument, { first: 1 })).toEqual({ me: null });
     expect(await laptop.kept()).toMatchObject({ accessToken: null, refreshToken: null });
   });
 });

@@ -2,8 +2,13 @@ import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
 import { createCountersign, type Options } from "../../sdk/countersign.ts";
 import { inMemory, type Storage } from "../../sdk/tokens.ts";
-import { MeDocument, type ClientInput } from "../../sdk/operations.ts";
-import { IN_SWEDEN } from "./device.ts";
+import {
+  ConfirmTwoStepVerificationDocument,
+  EnableTwoStepVerificationDocument,
+  MeDocument,
+  type ClientInput,
+} from "../../sdk/operations.ts";
+import { IN_SWEDEN, type Owner } from "./device.ts";
 import { within } from "./socket.ts";
 import { until } from "./until.ts";
 
@@ -15,7 +20,7 @@ export const clientOn = (name: string, more: Partial<ClientInput> = {}): ClientI
 });
 
 /** `onSend`: before each operation; the network fails where it throws. */
-type Placed = Partial<Options> & { ip?: string; name?: string; onSend?: (operation: string) => void };
+export type Placed = Partial<Options> & { ip?: string; name?: string; onSend?: (operation: string) => void };
 
 /** An app that is made with the client library, somewhere. It counts what it sends. */
 export const appAt = (url: string, { ip = IN_SWEDEN, name = "phone", onSend, ...options }: Placed = {}) => {
@@ -23,21 +28,20 @@ export const appAt = (url: string, { ip = IN_SWEDEN, name = "phone", onSend, ...
   const ended: string[] = [];
   const closes: number[] = [];
   const storage: Storage = options.storage ?? inMemory();
-  const headers = { "x-forwarded-for": ip };
+  const app = options.app ?? clientOn(name);
+  const place = { "x-forwarded-for": ip };
   class PlacedSocket extends WebSocket {
     constructor(address: string, protocols: string[]) {
-      super(address, protocols, { headers });
+      super(address, protocols, { headers: place });
     }
   }
   const countersign = createCountersign({
-    url,
-    app: clientOn(name),
-    headers,
-    webSocket: PlacedSocket,
     ...options,
-    storage,
+    ...{ url, app, storage },
+    headers: { ...place, ...options.headers },
+    webSocket: PlacedSocket,
     fetch: async (address, request) => {
-      const { query } = JSON.parse(request?.body as string) as { query: string };
+      const { query } = JSON.parse(request.body) as { query: string };
       const operation = /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? query;
       sent.push(operation);
       onSend?.(operation);
@@ -46,10 +50,24 @@ export const appAt = (url: string, { ip = IN_SWEDEN, name = "phone", onSend, ...
     onEnded: (reason) => ended.push(reason),
     onClosed: (code) => closes.push(code),
   });
-  return { ...countersign, sent, ended, closes, storage };
+  return { ...countersign, ...{ client: app, sent, ended, closes, storage } };
 };
 
 export type App = ReturnType<typeof appAt>;
+
+/** Signs up, and in by the code that is mailed. */
+export const joins = async (app: App, { email, password, mailbox }: Owner, locale?: string) => {
+  be("EmailConfirmationSent", await app.signUp({ email, password, locale }));
+  return be("SignedIn", await app.confirmEmail({ email, code: await mailbox.code() }));
+};
+
+/** Turns two-step verification on there: the app is trusted from then on. */
+export const turnsOnTwoStep = async (app: App, { mailbox }: Pick<Owner, "mailbox">) => {
+  const { enableTwoStepVerification: flow } = await app.ask(EnableTwoStepVerificationDocument, {});
+  const input = { ticket: be("FlowStarted", flow).ticket, code: await mailbox.code() };
+  const answer = await app.ask(ConfirmTwoStepVerificationDocument, { input });
+  return be("TwoStepEnabled", answer.confirmTwoStepVerification);
+};
 
 /** The result, which must be of this kind. */
 export const be = <Result extends { __typename: string }, Kind extends Result["__typename"]>(
