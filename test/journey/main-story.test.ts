@@ -295,7 +295,7 @@ describe("letting a new device in by a trusted one", () => {
   });
 
   it("all along: no code, token, password or address stood in the log, which told of every operation", async () => {
-    const kept = [await phone.kept(), await newPhone.kept()].flatMap((it) => Object.values(it) as (string | null)[]);
+    const kept = [await phone.kept(), await newPhone.kept()].flatMap((it) => Object.values<string | null>(it));
     const letters = (await here.inbox()).flatMap(({ text }) => text.match(/\b\d{6}\b/g) ?? []);
     const log = here.server.log();
     const secrets = [...kept.filter((it) => it !== null), ...letters, ada.password];

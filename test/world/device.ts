@@ -42,7 +42,10 @@ export type Device = ReturnType<typeof deviceOf>;
 type Needs = { url: string; owner: Owner; name: string; options: DeviceOptions; opened: (socket: Socket) => void };
 type OnSocket = { socket: Socket };
 
-/** One installation of an app, in somebody's hand. It keeps the tokens that it is given, as an app does. */
+/**
+ * One installation of an app, in somebody's hand. It keeps the tokens that it is given, as an app does, and does nothing by itself:
+ * for tests of what the server says to a token that ended, or to what no app made with the client library (app.ts) would send.
+ */
 export const deviceOf = ({ url, owner, name, options, opened }: Needs) => {
   const { appId = "kasa", appVersion = "3.1.0", ip = IN_SWEDEN, installationId = randomUUID(), locale } = options;
   const client = {
