@@ -37,6 +37,7 @@ const CHECKS: Record<string, Check> = {
   },
   dead: { look: ["knip/bin/knip.js", "--no-progress"] },
   letters: { look: ["../bin/letters.ts"], repair: ["../bin/letters.ts", "--fix"] },
+  licences: { look: ["../bin/licences.ts"], repair: ["../bin/licences.ts", "--fix"] },
   schema: { look: ["../schema/check.ts"] },
 };
 
