@@ -1,7 +1,7 @@
 import { HOUR, type Clock } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import type { Transact } from "../kernel/mongo.ts";
-import type { Outbox } from "../kernel/outbox.ts";
+import { NOBODY, type Outbox } from "../kernel/outbox.ts";
 import { badInput, rateLimited } from "../kernel/refusal.ts";
 import { digest, newToken } from "../kernel/secret.ts";
 import type { Throttle } from "../kernel/throttle.ts";
@@ -38,8 +38,6 @@ type Needs = {
 
 const MAILS_AN_ADDRESS = { most: 5, windowMs: HOUR };
 const MAILS_A_NETWORK = { most: 20, windowMs: HOUR };
-/** Where nobody has the address a letter is written all the same, as much work, and no mailer ever takes it. */
-const NOBODY = "nobody";
 
 /** Mails the link to whoever owns the address. To whoever asks, an address that nobody has is like any other. */
 export const requestPasswordReset =

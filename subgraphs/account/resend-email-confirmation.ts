@@ -1,7 +1,7 @@
 import { HOUR, later, type Clock } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
 import type { Transact } from "../kernel/mongo.ts";
-import type { Outbox } from "../kernel/outbox.ts";
+import { NOBODY, type Outbox } from "../kernel/outbox.ts";
 import { newSixDigits } from "../kernel/secret.ts";
 import type { Throttle } from "../kernel/throttle.ts";
 import { confirmationLetter } from "./confirmation.mail.ts";
@@ -22,6 +22,8 @@ type Needs = {
 /** Whether a mail may be asked for now, and from when on the next. */
 type MayAsk = { now: boolean; next: Date };
 
+type Confirmation = { code: string; locale: string; staleAt: Date };
+
 const MAILS_AN_ADDRESS = { most: 10, windowMs: HOUR };
 
 /** A new code for each pending sign-up of the address, or for this installation's own. The same answer where there is none. */
@@ -36,6 +38,11 @@ export const resendEmailConfirmation =
     for (const pending of due) {
       if ((await throttle.spend(`sign-up-mails:${email}`, MAILS_AN_ADDRESS, at)).left < 0) break;
       await transact(() => renew(pending, at));
+    }
+    // As much work, where there is nothing to send to whoever names only an address: the time of the answer tells nothing either.
+    if (installationId === null && mayAsk.now && due.length === 0) {
+      const { left } = await throttle.spend(`sign-up-mails-not-sent:${email}`, MAILS_AN_ADDRESS, at);
+      if (left >= 0) await transact(() => mail(NOBODY, { code: newSixDigits(), locale: "en", staleAt: at }, at));
     }
     return { kind: "EmailConfirmationSent", email, resendAvailableAt: mayAsk.next, sender };
 
@@ -65,16 +72,14 @@ export const resendEmailConfirmation =
         resendAvailableAt: later(from, ttl.resendInterval),
         expiresAt,
       });
+      const { locale, isTaken } = pending;
       // The owner of a taken address has had the letter that says so.
-      if (!pending.isTaken)
-        await outbox.put(
-          {
-            channel: "MAIL",
-            to: email,
-            ...confirmationLetter({ code, lifeMs: ttl.mailCode, locale: pending.locale }),
-            staleAt: expiresAt,
-          },
-          from,
-        );
+      if (isTaken) await mail(NOBODY, { code, locale, staleAt: from }, from);
+      else await mail(email, { code, locale, staleAt: expiresAt }, from);
+    }
+
+    async function mail(to: string, { code, locale, staleAt }: Confirmation, from: Date): Promise<void> {
+      const letter = confirmationLetter({ code, lifeMs: ttl.mailCode, locale });
+      await outbox.put({ channel: "MAIL", to, ...letter, staleAt }, from);
     }
   };

@@ -28,6 +28,12 @@ export type Message = {
   leavesNoTrace?: boolean;
 };
 
+/**
+ * To whom a letter is addressed that is written for the sake of its work alone, stale from the start: no mailer ever takes it.
+ * So an address that nobody has is like any other to whoever looks at the time of an answer.
+ */
+export const NOBODY = "nobody";
+
 export type Delivery = { channel: Channel; state: "QUEUED" | "SENT" | "FAILED"; at: Date };
 
 /** Messages that leave once the transaction that wrote them is durable, and are not lost by a crash. */
