@@ -36,7 +36,7 @@ export class ActivityReportType {
 
   @Field(() => Int, {
     description:
-      "Rows left out because fewer accounts than the privacy floor stand behind them, or because a total would tell such a row.",
+      "Rows left out because fewer accounts than the privacy floor stand behind them, or because the totals of other reports would tell such a row.",
   })
   suppressedRows!: number;
 

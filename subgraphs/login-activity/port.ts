@@ -21,9 +21,10 @@ import type { Place } from "./place.ts";
 import { keepRollingUp } from "./report/keep-rolling-up.ts";
 import { rebuildReports, type Rebuilt } from "./report/rebuild-reports.ts";
 import { rollUpWaiting } from "./report/roll-up-waiting.ts";
+import type { RollUps } from "./report/roll-up.ts";
 import { risksOf } from "./risks.ts";
 import { activityTopic, EVERYBODYS_ACTIVITY } from "./topics.ts";
-import { mongoRollUps } from "./roll-up.model.ts";
+import { mongoFunnelRollUps, mongoRollUps } from "./roll-up.model.ts";
 import { mongoVerifications } from "./verification.model.ts";
 import type { VerificationStep } from "./verification.ts";
 
@@ -163,11 +164,19 @@ type JobNeeds = {
 
 /** Counts what is recorded into the roll-ups of reports, until stopped. One of all processes that run it does the work. */
 export const startRollingUp = ({ mongo: { connection, transact }, time, log }: Omit<JobNeeds, "config">) => {
-  const rollUps = mongoRollUps(connection);
-  return keepRollingUp({
-    ...{ rollUps, leases: mongoLeases(connection), time, log },
-    rollUp: rollUpWaiting({ rollUps, transact }),
-  });
+  const following = ([name, rollUps]: [string, RollUps]) => {
+    const rollUp = rollUpWaiting({ rollUps, transact, now: time.now });
+    return keepRollingUp({ name, rollUps, rollUp, leases: mongoLeases(connection), time, log });
+  };
+  const all = [
+    following(["roll-ups", mongoRollUps(connection)]),
+    following(["funnel-roll-ups", mongoFunnelRollUps(connection)]),
+  ];
+  return {
+    stop: async (): Promise<void> => {
+      await Promise.all(all.map((it) => it.stop()));
+    },
+  };
 };
 
 /** Cuts old addresses to their network and ends old rows, until stopped. One of all processes that run it does the work. */
@@ -178,10 +187,9 @@ export const startForgetting = ({ mongo: { connection }, config, time, log }: Jo
   return keepForgetting({ forget, leases: mongoLeases(connection), time, log });
 };
 
-/** Makes the roll-ups anew from the rows that are kept. */
-export const rebuildReportsOf = ({
-  mongo: { connection, transact },
-  config,
-  time,
-}: Omit<JobNeeds, "log">): Promise<Rebuilt> =>
-  rebuildReports({ rollUps: mongoRollUps(connection), transact, keptDays: config.activityDays, now: time.now })();
+/** Makes the roll-ups anew from the rows that are kept: of how many rows of the activity, and of how many days. */
+export const rebuildReportsOf = async ({ mongo, config, time }: Omit<JobNeeds, "log">): Promise<Rebuilt> => {
+  const needs = { transact: mongo.transact, keptDays: config.activityDays, now: time.now };
+  await rebuildReports({ ...needs, rollUps: mongoFunnelRollUps(mongo.connection) })();
+  return rebuildReports({ ...needs, rollUps: mongoRollUps(mongo.connection) })();
+};

@@ -40,10 +40,9 @@ import { ownLoginActivity } from "./own-login-activity.ts";
 import { activityReport } from "./report/activity-report.ts";
 import { forAnalysts } from "./report/analyst-report.ts";
 import { verificationFunnel } from "./report/verification-funnel.ts";
-import { mongoRollUps } from "./roll-up.model.ts";
+import { mongoFunnelRollUps, mongoRollUps } from "./roll-up.model.ts";
 import { tellOfAccess } from "./tell-of-access.ts";
 import { VerificationFunnelResolver } from "./verification-funnel.resolver.ts";
-import { mongoVerifications } from "./verification.model.ts";
 
 type Needs = {
   mongo: Mongo;
@@ -94,7 +93,7 @@ export const loginActivitySubgraph = async (needs: Needs): Promise<Subgraph> => 
       }),
       new ActivityReportResolver(forAnalysts({ account, now }, activityReport({ rollUps }))),
       new VerificationFunnelResolver(
-        forAnalysts({ account, now }, verificationFunnel({ verifications: mongoVerifications(connection) })),
+        forAnalysts({ account, now }, verificationFunnel({ rollUps: mongoFunnelRollUps(connection) })),
       ),
     ],
     types: [LoginActivityType, AccountWithActivity],

@@ -27,7 +27,8 @@ class VerificationFunnelRow {
 
   @Field(() => Float, {
     nullable: true,
-    description: "From the first send by the method that was answered. Null where fewer than five accounts answered.",
+    description:
+      "From the first send by the method that was answered, within 1 per cent. Null where fewer than five accounts answered.",
   })
   medianAnswerSeconds!: number | null;
 

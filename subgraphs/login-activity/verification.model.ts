@@ -3,7 +3,11 @@ import { newId } from "../kernel/id.ts";
 import { modelOf } from "../kernel/mongo.ts";
 import type { Verification, Verifications, VerificationStep } from "./verification.ts";
 
-type Row = Omit<Verification, "id"> & { _id: string };
+type Row = Omit<Verification, "id"> & {
+  _id: string;
+  /** In no roll-up yet: whoever counts it takes this away in the same transaction. */
+  awaitsRollUp?: boolean;
+};
 
 const schema = new Schema<Row>(
   {
@@ -22,9 +26,11 @@ const schema = new Schema<Row>(
     answeredAt: { type: Date, default: null },
     answeredBy: { type: String, default: null },
     signedInAt: { type: Date, default: null },
+    awaitsRollUp: { type: Boolean },
   },
   { versionKey: false, minimize: false },
 );
+schema.index({ awaitsRollUp: 1, askedAt: 1 }, { partialFilterExpression: { awaitsRollUp: true } });
 
 type Asked = Extract<VerificationStep, { kind: "ASKED" }>;
 
@@ -35,6 +41,7 @@ const rowOf = ({ id, accountId, origin: { client, location, risks }, method, isS
   location: location && { countryCode: location.countryCode, network: location.network },
   ...{ risks, askedAt: at, method, sends: isSent ? [{ method, at }] : [] },
   ...{ acknowledgedAt: null, answeredAt: null, answeredBy: null, signedInAt: null },
+  awaitsRollUp: true,
 });
 
 /** What was there before stays: the first counts. */
@@ -64,23 +71,22 @@ const changeBy = (step: Exclude<VerificationStep, Asked>, at: Date) => {
   }
 };
 
+/** The rows, for whatever else in this subgraph reads them. */
+export const verificationModel = (connection: Connection) =>
+  modelOf(connection, "Verification", schema, "verifications");
+
 export const mongoVerifications = (connection: Connection): Verifications => {
-  const model = modelOf(connection, "Verification", schema, "verifications");
+  const model = verificationModel(connection);
   return {
     follow: async (step, at) => {
       if (step.kind === "ASKED") await model.insertMany([rowOf(step, at)]);
-      else await model.updateOne({ _id: step.id }, [{ $set: changeBy(step, at) }], { updatePipeline: true });
+      else
+        await model.updateOne({ _id: step.id, awaitsRollUp: true }, [{ $set: changeBy(step, at) }], {
+          updatePipeline: true,
+        });
     },
     forget: async (accountId) => {
       await model.updateMany({ accountId }, { accountId: `gone-${newId()}` });
-    },
-    async *askedIn({ from, to }) {
-      const found = model
-        .find({ askedAt: { $gte: from, $lt: to } })
-        .sort({ askedAt: 1 })
-        .lean<Row[]>();
-      for await (const { _id, ...row } of found.cursor({ batchSize: 5_000 }) as AsyncIterable<Row>)
-        yield { id: _id, ...row };
     },
   };
 };

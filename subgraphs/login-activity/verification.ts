@@ -1,5 +1,5 @@
+import { HOUR } from "../kernel/clock.ts";
 import type { Location, Origin, VerificationMethod } from "../kernel/vocabulary.ts";
-import type { Span } from "./report/span.ts";
 
 /** How far one second step of a sign-in came: what the funnel counts. Beside the activity, where a person would not look for it. */
 export type Verification = {
@@ -22,15 +22,17 @@ export type Verification = {
   signedInAt: Date | null;
 };
 
+/** A second step lives half an hour, and an approval is good for two minutes more: then it has come as far as it ever will. */
+export const SETTLED_AFTER_MS = HOUR;
+
 export type VerificationStep =
   | { kind: "ASKED"; id: string; accountId: string; origin: Origin; method: VerificationMethod; isSent: boolean }
   | { kind: "SENT" | "ANSWERED" | "SIGNED_IN"; id: string; method: VerificationMethod }
   | { kind: "ACKNOWLEDGED"; id: string };
 
 export interface Verifications {
-  /** Joins the transaction. What is told again, or of a flow that is no sign-in, changes nothing. */
+  /** Joins the transaction. What is told again, of a flow that is no sign-in, or of one that is rolled up, changes nothing. */
   follow(step: VerificationStep, at: Date): Promise<void>;
   /** Counted on, as of somebody whom nothing leads to. */
   forget(accountId: string): Promise<void>;
-  askedIn(span: Span): AsyncIterable<Verification>;
 }

@@ -6,7 +6,7 @@ import { connectMongo } from "../../subgraphs/kernel/mongo.ts";
 import { mongoActivities } from "../../subgraphs/login-activity/activity.model.ts";
 import { activityReport } from "../../subgraphs/login-activity/report/activity-report.ts";
 import { cubeId, CUBOIDS } from "../../subgraphs/login-activity/report/cuboid.ts";
-import { factOf, type FactRow } from "../../subgraphs/login-activity/report/dimension.ts";
+import { factOf, type Fact, type FactRow } from "../../subgraphs/login-activity/report/dimension.ts";
 import { countOf } from "../../subgraphs/login-activity/report/distinct.ts";
 import { mongoRollUps } from "../../subgraphs/login-activity/roll-up.model.ts";
 import { generateActivity } from "../bench/activity/generate.ts";
@@ -61,11 +61,11 @@ export const openHistory = async () => {
   const counted = async (): Promise<Map<string, string>> => {
     const cells = new Map<string, { events: number; accounts: Set<string> }>();
     for await (const row of rows.find()) {
-      const { values } = factOf(row as unknown as FactRow);
+      const { values }: Fact = factOf(row as unknown as FactRow);
       for (const cuboid of CUBOIDS) {
         const text = cellText(
           cubeId(cuboid, row.at as Date),
-          cuboid.axes.map((axis) => values[axis]),
+          cuboid.axes.map((axis) => values[axis] ?? null),
         );
         const cell = cells.get(text) ?? { events: 0, accounts: new Set() };
         cell.events += 1;

@@ -7,7 +7,7 @@ import { mongoActivities } from "../../subgraphs/login-activity/activity.model.t
 import type { StoredActivity } from "../../subgraphs/login-activity/activity.ts";
 import { activityReport, type ReportAsked } from "../../subgraphs/login-activity/report/activity-report.ts";
 import { factOf, REPORT_DIMENSIONS } from "../../subgraphs/login-activity/report/dimension.ts";
-import { withheldRows } from "../../subgraphs/login-activity/report/privacy.ts";
+import { withheldLines } from "../../subgraphs/login-activity/report/privacy.ts";
 import { rebuildReports } from "../../subgraphs/login-activity/report/rebuild-reports.ts";
 import { rollUpWaiting } from "../../subgraphs/login-activity/report/roll-up-waiting.ts";
 import { startOf, TIME_BUCKETS } from "../../subgraphs/login-activity/report/span.ts";
@@ -18,6 +18,7 @@ const DAY = 24 * HOUR;
 // A Sunday, and then a Monday: of another week, and of another month.
 const BEGIN = new Date("2026-05-31T00:00:00Z");
 const DAYS = 2;
+const now = () => new Date(BEGIN.getTime() + DAYS * DAY);
 
 let mongo: Mongo;
 
@@ -32,9 +33,9 @@ const storeOf = async (rows: readonly StoredActivity[]) => {
   return {
     rollUps,
     put,
-    rollUp: rollUpWaiting({ rollUps, transact }),
+    rollUp: rollUpWaiting({ rollUps, transact, now }),
     report: activityReport({ rollUps }),
-    rebuild: rebuildReports({ rollUps, transact, keptDays: 400, now: () => new Date(BEGIN.getTime() + DAYS * DAY) }),
+    rebuild: rebuildReports({ rollUps, transact, keptDays: 400, now }),
   };
 };
 
@@ -100,7 +101,7 @@ const ASKED: fc.Arbitrary<ReportAsked> = fc
   });
 
 /** The same report the slow way: every row looked at. */
-const counted = (rows: readonly StoredActivity[], { from, to, bucket, groupBy, filter }: ReportAsked) => {
+const counted = async (rows: readonly StoredActivity[], { from, to, bucket, groupBy, filter }: ReportAsked) => {
   const isAsked = (row: StoredActivity) =>
     row.at >= from &&
     row.at < to &&
@@ -124,11 +125,10 @@ const counted = (rows: readonly StoredActivity[], { from, to, bucket, groupBy, f
   }
   const all = [...lines.values()];
   if (everybody.size < 5) return { rows: [], suppressedRows: 0 };
-  const place = ({ bucket: start, values }: (typeof all)[number]) => [
-    ...(start ? [start.toISOString()] : []),
-    ...values.map((it) => it ?? "\u0000"),
-  ];
-  const withheld = withheldRows(all.map((line) => ({ place: place(line), accounts: line.who.size })));
+  const withheld = await withheldLines(
+    all.map(({ who, ...line }) => ({ ...line, accounts: who.size })),
+    bucket ?? null,
+  );
   return { all, withheld, suppressedRows: withheld.size };
 };
 
@@ -150,7 +150,7 @@ describe("the roll-ups of reports", () => {
 
           for (const asked of questions) {
             const { suppressedRows, rows } = await store.report(asked);
-            const slow = counted([...early, ...late], asked);
+            const slow = await counted([...early, ...late], asked);
             const shown = rows.map(({ bucket, values, events, accounts }) =>
               JSON.stringify([bucket, values.map(({ value }) => value), events, accounts]),
             );
@@ -177,11 +177,11 @@ describe("the roll-ups of reports", () => {
     const { rollUps, rollUp, report } = await storeOf(rows);
     const { transact } = mongo;
     const markCounted = () => Promise.reject(new Error("killed"));
-    await expect(rollUpWaiting({ rollUps: { ...rollUps, markCounted }, transact })()).rejects.toThrow("killed");
+    await expect(rollUpWaiting({ rollUps: { ...rollUps, markCounted }, transact, now })()).rejects.toThrow("killed");
     const counts = await Promise.all([rollUp(), rollUp(), rollUp()]);
 
     expect(counts.reduce((sum, count) => sum + count)).toBe(40);
-    expect(await rollUps.backlog(1)).toBeNull();
+    expect(await rollUps.backlog(1, now())).toBeNull();
     const asked = { from: BEGIN, to: new Date(BEGIN.getTime() + DAY), groupBy: [] };
     expect(await report(asked)).toMatchObject({ rows: [{ events: 40, accounts: 40 }] });
   });

@@ -1,7 +1,7 @@
-import { AXES, type Axis } from "./dimension.ts";
+import { AXES, FUNNEL_AXES, type Axis } from "./dimension.ts";
 import { startOf, type RollUpUnit } from "./span.ts";
 
-/** What roll-ups are kept: rows counted by these axes, one cube an hour or a day. */
+/** What roll-ups are kept: rows counted by these axes, one cube an hour or a day. No two of any source have the same axes. */
 export type Cuboid = { unit: RollUpUnit; axes: readonly Axis[] };
 
 const hourly = (...axes: Axis[]): Cuboid => ({ unit: "HOUR", axes });
@@ -33,6 +33,7 @@ export const CUBOIDS: readonly Cuboid[] = [
   daily("APP", "KIND", "METHOD"),
   daily("APP", "APP_VERSION", "KIND"),
   daily("APP", "COUNTRY", "KIND"),
+  daily("APP", "COUNTRY", "KIND", "METHOD", "NETWORK", "OS"),
   hourly(),
   hourly("COUNTRY"),
   hourly("KIND"),
@@ -40,9 +41,22 @@ export const CUBOIDS: readonly Cuboid[] = [
   WHOLE,
 ];
 
-/** The smallest that answers for these axes; null where no daily one does. */
-export const cuboidOf = (unit: RollUpUnit, axes: ReadonlySet<Axis>): Cuboid | null =>
-  CUBOIDS.find((it) => it.unit === unit && [...axes].every((axis) => it.axes.includes(axis))) ?? null;
+/** The same of second steps. */
+export const FUNNEL_WHOLE: Cuboid = hourly(...FUNNEL_AXES);
+export const FUNNEL_CUBOIDS: readonly Cuboid[] = [
+  daily("FLOW"),
+  daily("APP", "FLOW"),
+  daily("OS", "FLOW"),
+  daily("COUNTRY", "FLOW"),
+  daily("APP", "APP_VERSION", "FLOW"),
+  daily("APP", "COUNTRY", "FLOW"),
+  daily(...FUNNEL_AXES),
+  FUNNEL_WHOLE,
+];
+
+/** The smallest that answers for these axes; null where none of the unit does. */
+export const cuboidOf = (cuboids: readonly Cuboid[], unit: RollUpUnit, axes: ReadonlySet<Axis>): Cuboid | null =>
+  cuboids.find((it) => it.unit === unit && [...axes].every((axis) => it.axes.includes(axis))) ?? null;
 
 /** The ids of a cuboid's cubes sort as their buckets do. */
 export const cubeId = ({ unit, axes }: Cuboid, bucket: Date): string =>

@@ -4,9 +4,11 @@ import { hash32 } from "./hash.ts";
 export const REPORT_DIMENSIONS = ["APP", "APP_VERSION", "COUNTRY", "KIND", "METHOD", "NETWORK", "OS"] as const;
 export type ReportDimension = (typeof REPORT_DIMENSIONS)[number];
 
-/** What roll-ups are kept by: the dimensions of reports, and the risks, which a filter may name. */
+/** What roll-ups of the activity are kept by: the dimensions of reports, and the risks, which a filter may name. */
 export const AXES = [...REPORT_DIMENSIONS, "RISKS"] as const;
-export type Axis = (typeof AXES)[number];
+/** And those of second steps: how each of them went takes the place of kind and method. */
+export const FUNNEL_AXES = ["APP", "APP_VERSION", "COUNTRY", "NETWORK", "OS", "RISKS", "FLOW"] as const;
+export type Axis = (typeof AXES)[number] | (typeof FUNNEL_AXES)[number];
 
 /** Null where the row does not know. All risks of a row are one value, joined. */
 export type Value = string | null;
@@ -17,26 +19,36 @@ export type FactRow = Pick<LoginActivity, "at" | "kind" | "accountId" | "appId" 
   location: { countryCode: string | null; network: string } | null;
 };
 
-export type Fact = { at: Date; account: number | null; values: Record<Axis, Value> };
+export type Fact = {
+  at: Date;
+  account: number | null;
+  values: Readonly<Partial<Record<Axis, Value>>>;
+  /** Of how long an answer took, where there was one. */
+  answerStep?: number | null;
+};
 
 /** A client may call itself anything; what it is counted under is cut. */
 const LONGEST_VALUE = 64;
-const cut = (word: string | null): Value => word?.slice(0, LONGEST_VALUE) ?? null;
+export const cut = (word: string | null): Value => word?.slice(0, LONGEST_VALUE) ?? null;
 
-export const factOf = (row: FactRow): Fact => ({
-  at: row.at,
-  account: row.accountId === null ? null : hash32(row.accountId),
-  values: {
-    APP: cut(row.appId),
-    APP_VERSION: cut(row.appVersion),
-    COUNTRY: row.location?.countryCode ?? null,
-    KIND: row.kind,
-    METHOD: row.method,
-    NETWORK: row.location?.network ?? null,
-    OS: cut(row.device?.osName ?? null),
-    RISKS: row.risks.toSorted().join(),
-  },
-});
+/** All risks of a row as one value. */
+export const risksOf = (risks: readonly string[]): Value => risks.toSorted().join();
+
+export const factOf = (row: FactRow) =>
+  ({
+    at: row.at,
+    account: row.accountId === null ? null : hash32(row.accountId),
+    values: {
+      APP: cut(row.appId),
+      APP_VERSION: cut(row.appVersion),
+      COUNTRY: row.location?.countryCode ?? null,
+      KIND: row.kind,
+      METHOD: row.method,
+      NETWORK: row.location?.network ?? null,
+      OS: cut(row.device?.osName ?? null),
+      RISKS: risksOf(row.risks),
+    },
+  }) satisfies Fact;
 
 /** Whether a value of an axis is asked for. */
 export type Wanted = { axis: Axis; holds: (value: Value) => boolean };

@@ -35,11 +35,18 @@ export const addHash = (distinct: Distinct, hash: number): void => {
   else if (distinct.few.add(hash).size > MOST_EXACT) grow(distinct);
 };
 
+/** Adds those who were counted in registers. */
+export const addRegisters = (distinct: Distinct, others: Uint8Array): void => {
+  const registers = grow(distinct);
+  for (let index = 0; index < REGISTERS; index += 1) {
+    const rank = others[index] ?? 0;
+    if (rank > (registers[index] ?? 0)) registers[index] = rank;
+  }
+};
+
 export const addAll = (distinct: Distinct, others: Distinct): void => {
   for (const hash of others.few) addHash(distinct, hash);
-  if (!others.registers) return;
-  const registers = grow(distinct);
-  for (const [index, rank] of others.registers.entries()) if (rank > (registers[index] ?? 0)) registers[index] = rank;
+  if (others.registers) addRegisters(distinct, others.registers);
 };
 
 export const countOf = ({ few, registers }: Distinct): number => (registers ? estimate(registers) : few.size);

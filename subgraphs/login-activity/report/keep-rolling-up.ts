@@ -5,6 +5,8 @@ import type { Log } from "../../kernel/log.ts";
 import type { RollUps } from "./roll-up.ts";
 
 type Needs = {
+  /** What the lease is called. */
+  name: string;
   rollUps: Pick<RollUps, "backlog">;
   rollUp: () => Promise<number>;
   leases: Leases;
@@ -12,7 +14,6 @@ type Needs = {
   log: Log;
 };
 
-const LEASE = "roll-ups";
 const LEASE_MS = MINUTE;
 const LOOKS_EVERY_MS = 2 * SECOND;
 /** A report counts what waits from the rows themselves, so nothing is late: this only keeps it little. */
@@ -21,15 +22,15 @@ const LONGEST_WAIT_MS = 30 * SECOND;
 const MANY = 500;
 
 /** Rolls up what has come, in one process of all that run this. */
-export const keepRollingUp = ({ rollUps, rollUp, leases, time, log }: Needs) => {
+export const keepRollingUp = ({ name, rollUps, rollUp, leases, time, log }: Needs) => {
   const holder = newId();
-  const isMine = () => leases.take(LEASE, holder, LEASE_MS, time.now());
+  const isMine = () => leases.take(name, holder, LEASE_MS, time.now());
   let isStopping = false;
   let stopWaiting: () => void = () => undefined;
 
   const isDue = async (): Promise<boolean> => {
-    const backlog = await rollUps.backlog(MANY);
-    return backlog !== null && (backlog.isLong || backlog.oldestAt <= later(time.now(), -LONGEST_WAIT_MS));
+    const backlog = await rollUps.backlog(MANY, time.now());
+    return backlog !== null && (backlog.isLong || backlog.since <= later(time.now(), -LONGEST_WAIT_MS));
   };
   const round = async (): Promise<void> => {
     if (!(await isMine()) || !(await isDue())) return;
@@ -53,7 +54,7 @@ export const keepRollingUp = ({ rollUps, rollUp, leases, time, log }: Needs) => 
       stopWaiting();
       await looking;
       // Whoever is next need not wait for its end.
-      await leases.release(LEASE, holder).catch(() => undefined);
+      await leases.release(name, holder).catch(() => undefined);
     },
   };
 };

@@ -1,25 +1,30 @@
-import type { CountedCell, PackedCube } from "./cube-bytes.ts";
+import type { PackedCube } from "./cube-bytes.ts";
 import type { Cube } from "./cube.ts";
 import type { Cuboid } from "./cuboid.ts";
-import type { FactRow } from "./dimension.ts";
+import type { Fact } from "./dimension.ts";
 import type { Span } from "./span.ts";
 
 /** A row that is in no roll-up yet. */
-export type WaitingRow = FactRow & { id: string };
+export type WaitingFact = Fact & { id: string };
 
-/** A stored cube, without who its accounts are. */
-export type CountedCube = { id: string; bucket: Date; axes: Cuboid["axes"]; cells: CountedCell[] };
+/** A stored cube; who its accounts are, and how long answers took, only where that was asked. */
+export type ReadCube = Pick<PackedCube, "names" | "cells" | "times"> & {
+  id: string;
+  bucket: Date;
+  axes: Cuboid["axes"];
+  accounts: PackedCube["accounts"] | null;
+};
 
 /** What a report reads. */
 export interface ReportReader {
   /** In the order of their buckets. */
-  cubes(cuboid: Cuboid, span: Span): AsyncIterable<CountedCube>;
+  cubes(cuboid: Cuboid, span: Span, isWhole: boolean): AsyncIterable<ReadCube>;
   accountsOf(ids: string[]): AsyncIterable<{ id: string; accounts: PackedCube["accounts"] }>;
-  rows(span: Span): AsyncIterable<FactRow>;
-  /** Those that no roll-up has counted yet. */
-  waitingRows(span: Span): AsyncIterable<FactRow>;
-  /** Those that are in the roll-ups. */
-  countedRows(span: Span): AsyncIterable<FactRow>;
+  facts(span: Span): AsyncIterable<Fact>;
+  /** Of those that no roll-up has counted yet. */
+  waitingFacts(span: Span): AsyncIterable<Fact>;
+  /** Of those that are in the roll-ups. */
+  countedFacts(span: Span): AsyncIterable<Fact>;
   load(cubes: CubesNamed): Promise<NamedCube[]>;
   revisionsOf(ids: string[]): Promise<string>;
 }
@@ -35,12 +40,15 @@ export type NamedCube = { id: string; cube: Cube };
  * counted once, whoever is killed and however many try: of two at once, one meets the other's write and starts again.
  */
 export interface RollUps {
+  /** What they are kept by; the whole has every axis. */
+  cuboids: readonly Cuboid[];
+  whole: Cuboid;
   /** All that is read within is of one moment: no row is missed, or counted twice, because it was rolled up meanwhile. */
   reading<T>(work: (reader: ReportReader) => Promise<T>): Promise<T>;
-  /** How long the oldest row has waited since it happened, and whether so many wait; null: none does. */
-  backlog(many: number): Promise<{ oldestAt: Date; isLong: boolean } | null>;
-  /** The oldest that wait. */
-  waiting(count: number): Promise<WaitingRow[]>;
+  /** Since when the oldest row that can be counted waits, and whether so many do; null: none does. */
+  backlog(many: number, at: Date): Promise<{ since: Date; isLong: boolean } | null>;
+  /** The oldest that wait and can be counted. */
+  waiting(count: number, at: Date): Promise<WaitingFact[]>;
   markCounted(rowIds: string[]): Promise<void>;
   /** The named cubes that there are. */
   load(cubes: CubesNamed): Promise<NamedCube[]>;
