@@ -47,7 +47,8 @@ export const createCountersign = ({
   const askAsStranger = async <Result, Variables>(
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
-  ): Promise<Result> => keptOf(tokens, await post(endpoint, document, variables, null));
+  ): Promise<Result> =>
+    tokens.awaiting(post(endpoint, document, variables, null).then((result) => keptOf(tokens, result)));
 
   /** Any operation of `operations.ts`, as whoever is signed in. */
   const ask = async <Result, Variables>(

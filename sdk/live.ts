@@ -65,8 +65,6 @@ export const liveAt = ({ url, tokens, webSocket, onClosed }: Needs): Live => {
       },
       closed: (how) => {
         clearTimeout(renewing);
-        // It answers why, and whoever keeps the tokens hears it.
-        if (codeOf(how) === SESSION_ENDED) tokens.renew().catch(() => null);
         onClosed?.(codeOf(how) ?? 0);
       },
     },
@@ -81,12 +79,14 @@ export const liveAt = ({ url, tokens, webSocket, onClosed }: Needs): Live => {
 };
 
 /** What no second try would change. */
-const FATAL: ReadonlySet<number | undefined> = new Set([SESSION_ENDED, 4400, 4406, 4409, 4429]);
+const FATAL: ReadonlySet<number | undefined> = new Set([4400, 4406, 4409, 4429]);
+/** What a fresh token may change: of this session, or of one that was begun since. Where there is none, the refusal says why. */
+const NEEDS_TOKEN: ReadonlySet<number | undefined> = new Set([TOKEN_ENDED, SESSION_ENDED]);
 
 const refusalIn = (how: unknown): Refused | null => {
   if (Array.isArray(how)) return refusedBy(how as GraphQLFault[]);
   if (!FATAL.has(codeOf(how))) return null;
-  return new Refused("UNAUTHENTICATED", "The socket was closed for good.", { cause: how });
+  return new Refused("INTERNAL_SERVER_ERROR", "The socket was closed for good.", { cause: how });
 };
 
 const LONGEST_PAUSE_MS = 30_000;
@@ -133,7 +133,7 @@ const subscribe = <Result, Variables>(
       return;
     }
     // A phone that slept beyond its token, and whose network may not be there yet: only an answer says that nobody is signed in.
-    const token = codeOf(how) === TOKEN_ENDED ? await tokens.renew().catch(() => undefined) : "as it is";
+    const token = NEEDS_TOKEN.has(codeOf(how)) ? await tokens.renew().catch(() => undefined) : "as it is";
     if (token === null) {
       queue.fail(new Refused("UNAUTHENTICATED", "Nobody is signed in any more.", { cause: how }));
       return;

@@ -27,6 +27,8 @@ export type Tokens = {
   /** How long until the token had better be renewed, in milliseconds. */
   restMs(): number;
   keep(news: Partial<Kept>): Promise<void>;
+  /** Of what may sign in: as long as it is under way, no older session's end counts. */
+  awaiting<Result>(asking: Promise<Result>): Promise<Result>;
   /** Nobody is signed in any more. The device token stays: the device may be trusted still. */
   end(reason: SessionEndReason): Promise<void>;
 };
@@ -47,6 +49,8 @@ export const tokensIn = ({ endpoint, app, storage, onEnded }: Needs): Tokens => 
   // Of the token that came to this process; one that was found in the storage is of unknown age, and renewed at first use.
   let known: { token: string; until: number } | null = null;
 
+  const awaited = new Set<Promise<unknown>>();
+
   const kept = async () => (await storage.read()) ?? NOTHING;
   const keep: Tokens["keep"] = async (news) => {
     await storage.write({ ...(await kept()), ...news });
@@ -66,6 +70,10 @@ export const tokensIn = ({ endpoint, app, storage, onEnded }: Needs): Tokens => 
     const { refreshToken } = await kept();
     if (refreshToken === null) return null;
     const { refreshSession } = await post(endpoint, RefreshSessionDocument, { refreshToken, client: app }, null);
+    // Who signs in meanwhile, here or in another window, is not ended by an answer about the session before.
+    if (refreshSession.__typename === "SessionEnded") await Promise.allSettled(awaited);
+    const current = await kept();
+    if (current.refreshToken !== refreshToken) return current.accessToken;
     if (refreshSession.__typename === "SessionEnded") {
       await end(refreshSession.reason);
       return null;
@@ -85,6 +93,10 @@ export const tokensIn = ({ endpoint, app, storage, onEnded }: Needs): Tokens => 
     keep,
     end,
     renew,
+    awaiting: (asking) => {
+      awaited.add(asking);
+      return asking.finally(() => awaited.delete(asking));
+    },
     restMs: () => (known ? restOf(known.token) : 0),
     access: async () => {
       const { accessToken } = await kept();

@@ -92,6 +92,18 @@ describe("the client library", () => {
     expect(again.sent).toEqual(["RefreshSession", "Me"]);
   });
 
+  it("5: goes on listening where somebody signs in anew, which ends the session before", async () => {
+    const { ada, phone } = await trustedWorld();
+    const requests = phone.requests();
+    await isOnline(phone);
+    be("SignedIn", await phone.signIn(ada));
+    await until(async () => phone.closes.includes(4403));
+    await isOnline(phone);
+    be("VerificationRequired", await ada.app("a laptop").signIn(ada));
+    expect(await next(requests, "VerificationRequested")).toMatchObject({ request: { device: { name: "a laptop" } } });
+    expect(phone.ended).toEqual([]);
+  });
+
   it("5: hears that its session was ended, and forgets it", async () => {
     const { ada, phone } = await trustedWorld();
     const laptop = ada.app("a laptop");
