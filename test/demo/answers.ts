@@ -1,4 +1,4 @@
-import type { SignInMutation, VerificationRequestsSubscription } from "../../sdk/operations.ts";
+import type { RequestEvent } from "../../sdk/requests.ts";
 import { Unexpected } from "./teller.ts";
 
 /** A member of a union, whichever. */
@@ -7,9 +7,6 @@ export type Outcome = { __typename: string };
 /** The members of a union that bear this name. */
 export type Of<Union extends Outcome, Kind extends Union["__typename"]> = Extract<Union, { __typename: Kind }>;
 
-export type SignedIn = Of<SignInMutation["signIn"], "SignedIn">;
-export type VerificationRequired = Of<SignInMutation["signIn"], "VerificationRequired">;
-export type RequestEvent = VerificationRequestsSubscription["verificationRequests"];
 export type Request = Of<RequestEvent, "VerificationRequested">["request"];
 export type Place = NonNullable<Request["location"]>;
 

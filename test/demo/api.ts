@@ -1,46 +1,34 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { WebSocket } from "ws";
-import { liveAt } from "../../sdk/live.ts";
-import type { TypedDocumentString } from "../../sdk/operations.ts";
-import { post } from "../../sdk/post.ts";
+import { createCountersign, type Countersign } from "../../sdk/countersign.ts";
+import type { ClientInput, SessionEndReason, TypedDocumentString } from "../../sdk/operations.ts";
+import { post, type Endpoint } from "../../sdk/post.ts";
 import { Refused } from "../../sdk/refused.ts";
 import { Unexpected } from "./teller.ts";
 
 type Mail = { id: string; kind: string; to: string; subject: string; text: string };
 
-/** What a client app can do: send an operation of schema/operations, hold a socket; and what a person can: read mail. */
+/** An app that is made with the client library, on one device. */
+export type App = Countersign & {
+  client: ClientInput;
+  /** Why nobody is signed in there any more. */
+  ended: Promise<SessionEndReason>;
+  /** The codes that its socket was closed with. */
+  closes: number[];
+};
+
+/** What there is at the address: apps talk to it, and people read their mail. */
 export type Api = {
-  ask<Result, Variables>(
+  app(client: ClientInput): App;
+  /** With this access token and no other, whatever becomes of it. */
+  askWith<Result, Variables>(
+    accessToken: string | null,
     document: TypedDocumentString<Result, Variables>,
     variables: Variables,
-    accessToken?: string,
   ): Promise<Result>;
-  /** The code of the error that the operation ends in. */
-  refusalOf<Result, Variables>(
-    document: TypedDocumentString<Result, Variables>,
-    variables: Variables,
-    accessToken: string,
-  ): Promise<string>;
-  listen(accessToken: string): Socket;
   /** Codes of the mails to this address, each handed out once. */
   nextMailedCode(address: string): Promise<{ subject: string; code: string }>;
-};
-
-export type Socket = {
-  /** Events of a subscription: of what comes, what is looked at. */
-  events<Result, Variables, T>(
-    document: TypedDocumentString<Result, Variables>,
-    variables: Variables,
-    look: (result: Result) => T,
-  ): Events<T>;
-  /** The code that it is closed with. */
-  closed: Promise<number>;
   close(): Promise<void>;
-};
-
-export type Events<T> = {
-  /** The next event that is wanted; those before it are passed over. */
-  next<Wanted extends T>(isWanted: (event: T) => event is Wanted, what: string): Promise<Wanted>;
 };
 
 /** How long the story waits for what should come within moments. */
@@ -60,10 +48,31 @@ export const within = async <T>(promise: Promise<T>, sent: string, expected: str
   }
 };
 
+/** The next event that is wanted; those before it are passed over. */
+export const nextOf = async <T, Wanted extends T>(
+  events: AsyncIterator<T>,
+  isWanted: (event: T) => event is Wanted,
+  [sent, expected]: [sent: string, expected: string],
+): Promise<Wanted> => {
+  const { done, value } = await within(events.next(), sent, expected);
+  if (done) throw new Unexpected(sent, expected, "the end");
+  return isWanted(value) ? value : nextOf(events, isWanted, [sent, expected]);
+};
+
+/** The code of the error that it ends in. */
+export const refusalOf = async (sent: string, asked: Promise<unknown>): Promise<string> => {
+  const error = await asked.then(
+    (answer) => new Unexpected(sent, "a refusal", answer),
+    (refused: unknown) => refused,
+  );
+  if (error instanceof Refused) return error.code;
+  throw error;
+};
+
 /** `seenFrom`: the address that a server behind a trusted proxy sees; any other ignores it. */
 export const apiAt = (url: string, seenFrom: string): Api => {
-  const endpoint = { url, headers: { "x-forwarded-for": seenFrom } };
-
+  const headers = { "x-forwarded-for": seenFrom };
+  const apps: App[] = [];
   const read = new Set<string>();
   const unreadMail = async (address: string): Promise<Mail | undefined> => {
     const messages = (await (await fetch(`${url}/inbox.json`)).json()) as Mail[];
@@ -73,17 +82,12 @@ export const apiAt = (url: string, seenFrom: string): Api => {
   };
 
   return {
-    ask: (document, variables, accessToken) => post(endpoint, document, variables, accessToken ?? null),
-    refusalOf: async (document, variables, accessToken) => {
-      try {
-        const answer = await post(endpoint, document, variables, accessToken);
-        throw new Unexpected(nameOf(document), "a refusal", answer);
-      } catch (error) {
-        if (error instanceof Refused) return error.code;
-        throw error;
-      }
+    app: (client) => {
+      const app = appAt({ url, headers }, client);
+      apps.push(app);
+      return app;
     },
-    listen: (accessToken) => openSocket(url, accessToken),
+    askWith: (accessToken, document, variables) => post({ url, headers }, document, variables, accessToken),
     nextMailedCode: async (address) => {
       const deadline = performance.now() + PATIENCE_MS;
       let mail = await unreadMail(address);
@@ -96,37 +100,20 @@ export const apiAt = (url: string, seenFrom: string): Api => {
       read.add(mail.id);
       return { subject: mail.subject, code };
     },
+    close: async () => {
+      await Promise.all(apps.map((app) => app.close()));
+    },
   };
 };
 
 const codeIn = (text: string): string | undefined => /^\s*(\d{6})\s*$/m.exec(text)?.[1];
 
-const nameOf = (document: { toString(): string }): string =>
-  /(?:query|mutation|subscription) (\w+)/.exec(document.toString())?.[1] ?? "operation";
-
-/** With one token for all its life: the story is short. */
-const openSocket = (url: string, accessToken: string): Socket => {
-  const closing = Promise.withResolvers<number>();
-  const tokens = { access: async () => accessToken, renew: async () => null, restMs: () => 0 };
-  const live = liveAt({ url, tokens, webSocket: WebSocket, onClosed: closing.resolve });
-  return {
-    events: (document, variables, look) => {
-      const results = live.events(document, variables);
-      const nextOf = async () => {
-        const { done, value } = await results.next();
-        if (done) throw new Unexpected(nameOf(document), "an event", "the end");
-        return look(value);
-      };
-      const until = async <T, Wanted extends T>(
-        read: () => Promise<T>,
-        isWanted: (event: T) => event is Wanted,
-      ): Promise<Wanted> => {
-        const event = await read();
-        return isWanted(event) ? event : until(read, isWanted);
-      };
-      return { next: (isWanted, what) => within(until(nextOf, isWanted), `subscription ${nameOf(document)}`, what) };
-    },
-    closed: closing.promise,
-    close: () => live.close(),
-  };
+const appAt = (endpoint: Endpoint, client: ClientInput): App => {
+  const ended = Promise.withResolvers<SessionEndReason>();
+  const closes: number[] = [];
+  const countersign = createCountersign({
+    ...{ ...endpoint, app: client, webSocket: WebSocket, onEnded: ended.resolve },
+    onClosed: (code) => closes.push(code),
+  });
+  return { ...countersign, client, ended: ended.promise, closes };
 };

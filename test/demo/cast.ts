@@ -1,24 +1,17 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import {
-  ConfirmEmailDocument,
   ConfirmTwoStepVerificationDocument,
   EnableTwoStepVerificationDocument,
   MeDocument,
-  SignInDocument,
-  SignUpDocument,
-  SubmitVerificationCodeDocument,
   TrustedDevicesDocument,
   type ClientInput,
 } from "../../sdk/operations.ts";
-import { expectA, expectThat, type SignedIn } from "./answers.ts";
-import type { Api } from "./api.ts";
+import { expectA, expectThat } from "./answers.ts";
+import type { Api, App } from "./api.ts";
 import { Unexpected } from "./teller.ts";
 
 export type Person = { email: string; password: string };
-
-/** A phone with the app on it, and what the app was given to keep. */
-export type Phone = { client: ClientInput; accessToken: string; refreshToken: string; deviceToken: string | null };
 
 const fresh = (): string => randomInt(36 ** 6).toString(36);
 
@@ -34,62 +27,43 @@ export const clientOn = (name: string, model: string): ClientInput => ({
   device: { installationId: `demo-${fresh()}-${fresh()}`, name, model, osName: "Android", osVersion: "15" },
 });
 
-export const phoneOf = (client: ClientInput, { accessToken, refreshToken, deviceToken }: SignedIn): Phone => ({
-  ...{ client, accessToken, refreshToken, deviceToken },
-});
-
 /** What the people of the story do more than once. */
 export const actsWith = (api: Api) => {
-  const signUp = async ({ email, password }: Person, client: ClientInput) => {
-    const { signUp: sent } = await api.ask(SignUpDocument, { input: { email, password, client } });
-    const { sender } = expectA("signUp", "EmailConfirmationSent", sent);
-    const { code, subject } = await api.nextMailedCode(email);
-    const input = { email, code, client };
-    const { confirmEmail } = await api.ask(ConfirmEmailDocument, { input });
-    const phone = phoneOf(client, expectA(`confirmEmail ${code}`, "SignedIn", confirmEmail));
-    return { sender, code, subject, phone };
+  const signUp = async (who: Person, phone: App) => {
+    const { sender } = expectA("signUp", "EmailConfirmationSent", await phone.signUp(who));
+    const { code, subject } = await api.nextMailedCode(who.email);
+    expectA(`confirmEmail ${code}`, "SignedIn", await phone.confirmEmail({ email: who.email, code }));
+    return { sender, code, subject };
   };
 
-  const turnOnTwoStep = async ({ email }: Person, { accessToken }: Phone) => {
-    const asked = await api.ask(EnableTwoStepVerificationDocument, {}, accessToken);
+  const turnOnTwoStep = async ({ email }: Person, phone: App) => {
+    const asked = await phone.ask(EnableTwoStepVerificationDocument, {});
     const { ticket } = expectA("enableTwoStepVerification", "FlowStarted", asked.enableTwoStepVerification);
     const { code, subject } = await api.nextMailedCode(email);
-    const input = { ticket, code };
-    const answer = await api.ask(ConfirmTwoStepVerificationDocument, { input }, accessToken);
+    const answer = await phone.ask(ConfirmTwoStepVerificationDocument, { input: { ticket, code } });
     const sent = `confirmTwoStepVerification ${code}`;
     const { deviceToken } = expectA(sent, "TwoStepEnabled", answer.confirmTwoStepVerification);
     expectThat(sent, "a deviceToken", deviceToken !== null, deviceToken);
     return { ticket, code, subject, deviceToken };
   };
 
-  const signIn = async ({ email, password }: Person, client: ClientInput, deviceToken: string | null = null) => {
-    const input = { email, password, client, deviceToken };
-    return (await api.ask(SignInDocument, { input })).signIn;
-  };
-
-  const submit = async (ticket: string, code: string) => {
-    const input = { ticket, code };
-    const answer = await api.ask(SubmitVerificationCodeDocument, { input });
-    return answer.submitVerificationCode;
-  };
-
-  const me = async ({ accessToken }: Phone, first = 20) => {
-    const answer = await api.ask(MeDocument, { first }, accessToken);
+  const me = async (phone: App, first = 20) => {
+    const answer = await phone.ask(MeDocument, { first });
     if (!answer.me) throw new Unexpected("me", "an account", answer);
     return answer.me;
   };
 
-  return { signUp, turnOnTwoStep, signIn, submit, me, isOnline: (phone: Phone) => isOnline(api, phone) };
+  return { signUp, turnOnTwoStep, me };
 };
 
 const ONLINE_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 20;
 
 /** Its subscription stands when the device counts as online; only then is a code sent there live. */
-const isOnline = async (api: Api, { accessToken }: Phone): Promise<void> => {
+export const isOnline = async (phone: App): Promise<void> => {
   const deadline = performance.now() + ONLINE_WITHIN_MS;
   for (;;) {
-    const trustedDevices = (await api.ask(TrustedDevicesDocument, {}, accessToken)).me?.trustedDevices;
+    const trustedDevices = (await phone.ask(TrustedDevicesDocument, {})).me?.trustedDevices;
     if (trustedDevices?.some(({ isCurrent, online }) => isCurrent && online)) return;
     if (performance.now() > deadline)
       throw new Unexpected("subscription verificationRequests", "the phone to be online", trustedDevices);
