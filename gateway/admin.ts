@@ -6,6 +6,7 @@ import { parseEmail } from "../subgraphs/kernel/email.ts";
 import { createCloser } from "../subgraphs/kernel/process.ts";
 import { ROLES, type Role } from "../subgraphs/kernel/vocabulary.ts";
 import { examine } from "./doctor/doctor.ts";
+import { afterRestore } from "./after-restore.ts";
 import { openPorts, rebuildReports } from "../subgraphs/wiring.ts";
 
 const USAGE = `Usage: npm run admin -- COMMAND
@@ -13,6 +14,7 @@ const USAGE = `Usage: npm run admin -- COMMAND
   revoke ROLE ADDRESS   takes it away
   rotate-keys           publishes a new signing key; the old one verifies until its last token ends
   doctor                looks at all that this deployment stands on, and says what to mend
+  after-restore         voids what was handed out before a backup was restored: run it before the servers start again
   rebuild-reports       makes the roll-ups of reports anew from the rows that are kept`;
 
 /** MONGO_URL, else the embedded MongoDB of a server that runs on this DATA_DIR. */
@@ -38,7 +40,8 @@ const emailOf = (word: string | undefined): string => {
 };
 
 const run = async ([command, ...words]: string[]): Promise<string> => {
-  if (!["grant", "revoke", "rotate-keys", "doctor", "rebuild-reports"].includes(command ?? "")) throw new Error(USAGE);
+  if (!["grant", "revoke", "rotate-keys", "doctor", "after-restore", "rebuild-reports"].includes(command ?? ""))
+    throw new Error(USAGE);
   const config = readConfig();
   const closer = createCloser();
   try {
@@ -55,6 +58,7 @@ const run = async ([command, ...words]: string[]): Promise<string> => {
       if (!isWell) throw new Error(report);
       return report;
     }
+    if (command === "after-restore") return await afterRestore(kernel, ports);
     if (command === "rebuild-reports") {
       await kernel.mongo.prepare();
       const { rows, days } = await rebuildReports(kernel);

@@ -36,6 +36,9 @@ export const mongoPendingSignUps = (connection: Connection): PendingSignUps => {
           { returnDocument: "after" },
         )
         .lean<PendingSignUp>(),
+    forgetEvery: async () => {
+      await model.deleteMany({});
+    },
     forget: async (email) => {
       await model.deleteMany({ email });
     },

@@ -26,6 +26,7 @@ export interface PendingSignUps {
   /** Spends one attempt of the open one; null when there is none. */
   spendAttempt(email: string, installationId: string, at: Date): Promise<PendingSignUp | null>;
   forget(email: string): Promise<void>;
+  forgetEvery(): Promise<void>;
   /** True for the single caller that takes it away, with every other one of that address. */
   take(email: string, installationId: string): Promise<boolean>;
 }

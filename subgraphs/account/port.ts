@@ -89,6 +89,8 @@ export interface AccountPort {
   stopHeldReset(accountId: string, at: Date): Promise<boolean>;
   /** Two-step verification is set up: the security question is gone for ever. Joins the transaction. */
   forgetSecurityQuestion(accountId: string): Promise<void>;
+  /** A backup was restored: no session, key, link or code handed out before is worth anything. How many sessions it ended. */
+  voidIssued(at: Date): Promise<number>;
   /** Leaves nothing of the account but that its sessions have ended. Joins the transaction. */
   forget(accountId: string, at: Date): Promise<void>;
 }
@@ -208,6 +210,13 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
     },
     stopHeldReset: (accountId, at) => resetHolds.end(accountId, at),
     forgetSecurityQuestion: (accountId) => accounts.setSecurityQuestion(accountId, null),
+    voidIssued: async (at) => {
+      await mongoSigningKeys(connection, secrets).removeAll();
+      await mongoPendingSignUps(connection).forgetEvery();
+      await resetLinks.voidEvery(at);
+      await resetHolds.endEvery();
+      return sessions.endEvery("REVOKED", at);
+    },
     forget: async (accountId, at) => {
       const account = await accountOf(accountId);
       if (account) await mongoPendingSignUps(connection).forget(account.email);

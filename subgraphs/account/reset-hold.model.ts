@@ -38,6 +38,9 @@ export const mongoResetHolds = (connection: Connection): ResetHolds => {
       const row = await model.findOne({ _id: accountId, endsAt: { $gt: at } }).lean<Row>();
       return row && toHold(row);
     },
+    endEvery: async () => {
+      await model.deleteMany({});
+    },
     end: async (accountId, at) => {
       const { deletedCount } = await model.deleteOne({ _id: accountId, endsAt: { $gt: at } });
       return deletedCount === 1;

@@ -8,6 +8,7 @@ export interface ResetHolds {
   hold(accountId: string, at: Date): Promise<{ hold: ResetHold; isNew: boolean }>;
   /** Waiting or open; null when there is none, or it has ended. */
   of(accountId: string, at: Date): Promise<ResetHold | null>;
+  endEvery(): Promise<void>;
   /** True for the single caller that ends it. */
   end(accountId: string, at: Date): Promise<boolean>;
 }

@@ -54,6 +54,9 @@ export const mongoResetLinks = (connection: Connection): ResetLinks => {
       await model.updateMany({ accountId, usedAt: null, voidedAt: null }, { voidedAt: at });
       return true;
     },
+    voidEvery: async (voidedAt) => {
+      await model.updateMany({ usedAt: null, voidedAt: null }, { voidedAt });
+    },
     forget: async (accountId) => {
       await model.deleteMany({ accountId });
     },

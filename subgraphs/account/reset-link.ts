@@ -38,6 +38,7 @@ export interface ResetLinks {
   use(link: ResetLink, at: Date): Promise<boolean>;
   /** Ends every link of the account. */
   voidAll(accountId: string, at: Date): Promise<void>;
+  voidEvery(at: Date): Promise<void>;
   forget(accountId: string): Promise<void>;
 }
 

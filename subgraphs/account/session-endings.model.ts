@@ -2,7 +2,7 @@ import type { Connection, mongo } from "mongoose";
 import { later, MINUTE, SECOND, type Clock } from "../kernel/clock.ts";
 import type { Log } from "../kernel/log.ts";
 import { onEndedHere, sessionModel, type SessionRow } from "./session.model.ts";
-import type { Ending } from "./session.ts";
+import { SESSION_END_REASONS, type Ending } from "./session.ts";
 
 /** What has ended, known to every process that takes access tokens or holds sockets. */
 export interface SessionEndings {
@@ -49,7 +49,9 @@ export const watchSessionEndings = async ({
     for (const listener of listeners) listener(ending);
   };
   const learn = ({ _id, endReason, endedAt }: EndedRow): void => {
-    if (endedAt) hear({ sessionId: _id, reason: endReason ?? "REVOKED" });
+    // Whatever else may stand there, it has ended.
+    const reason = SESSION_END_REASONS.find((it) => it === endReason) ?? "REVOKED";
+    if (endedAt) hear({ sessionId: _id, reason });
   };
   const stopHearing = onEndedHere(connection, hear);
   const catchUp = async (): Promise<void> => {

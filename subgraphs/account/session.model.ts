@@ -111,6 +111,8 @@ export const mongoSessions = (connection: Connection): Sessions => {
       );
       return modifiedCount === 1;
     },
+    endEvery: async (endReason, endedAt) =>
+      (await model.updateMany({ endedAt: null }, { endedAt, endReason })).modifiedCount,
     forget: async (accountId, at) => {
       await model.updateMany({ accountId, endedAt: null }, { endedAt: at, endReason: "ACCOUNT_DELETED" });
       const blank = { name: "", model: "", osName: "", osVersion: "" };

@@ -90,6 +90,8 @@ export interface Sessions {
     at: Date,
   ): Promise<boolean>;
   authenticated(id: string, at: Date): Promise<void>;
+  /** Ends every session there is; how many. */
+  endEvery(reason: SessionEndReason, at: Date): Promise<number>;
   /** Ends all that live, and leaves of every one only that it has ended: gateways that were away must learn it. */
   forget(accountId: string, at: Date): Promise<void>;
 }

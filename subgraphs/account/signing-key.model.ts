@@ -37,6 +37,9 @@ export const mongoSigningKeys = (connection: Connection, secrets: Secrets): Sign
         return { kid: _id, publicJwk, privateJwk, createdAt };
       });
     },
+    removeAll: async () => {
+      await model.deleteMany({});
+    },
     add: async ({ kid, publicJwk, privateJwk, createdAt }) => {
       const sealedPrivateJwk = secrets.seal("signing-key", JSON.stringify(privateJwk), kid);
       await model.insertMany([{ _id: kid, publicJwk, sealedPrivateJwk, createdAt }]);

@@ -10,4 +10,6 @@ export interface SigningKeys {
   /** Newest first; none that could not have signed a token that still lives. */
   all(): Promise<SigningKey[]>;
   add(key: SigningKey): Promise<void>;
+  /** No token that any of them signed is one of ours any more. */
+  removeAll(): Promise<void>;
 }

@@ -166,6 +166,8 @@ export const mongoChallenges = (connection: Connection): Challenges => {
       }
       return settled;
     },
+    settleEvery: async (status, at) =>
+      (await model.updateMany({ status: { $in: OPEN } }, ended(status, at))).modifiedCount,
     forget: async (accountId) => {
       await model.deleteMany({ accountId });
     },

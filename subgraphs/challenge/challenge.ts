@@ -99,6 +99,8 @@ export interface Challenges {
   settle(id: string, status: ChallengeStatus, at: Date, from?: readonly ChallengeStatus[]): Promise<boolean>;
   /** Ends what is open in this scope; those that this call ended. */
   settleAll(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<Challenge[]>;
+  /** Ends every open one there is; how many. */
+  settleEvery(status: ChallengeStatus, at: Date): Promise<number>;
   forget(accountId: string): Promise<void>;
   /** Open by what is written, though its time is over. */
   dueAt(at: Date, count: number): Promise<Challenge[]>;

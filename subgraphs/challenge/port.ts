@@ -70,6 +70,8 @@ export interface ChallengePort {
   phoneNumberOf(accountId: string): Promise<string | null>;
   /** Ends every open challenge in the scope. Joins the transaction. */
   close(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<void>;
+  /** A backup was restored: no question asked before can be answered. How many were open. */
+  voidIssued(at: Date): Promise<number>;
   /** Puts back what a change took away, as far as it is of this subgraph. Joins the transaction. */
   restore: Restore;
 }
@@ -151,6 +153,7 @@ export const challengePort = (needs: Needs): ChallengePort => {
       const { challenge, method } = taken;
       return isFirst ? { kind: "Redeemed", email: challenge.email, method } : challengeClosed("COMPLETED");
     },
+    voidIssued: (at) => challenges.settleEvery("CANCELLED", at),
     restore: restore({ twoSteps, challenges, ...held }),
     optionsOf: async (facts, methodOrder) =>
       methodOptions(methods, methodOrder, { ...facts, ...(await held.readHeld(facts.account.id)) }),

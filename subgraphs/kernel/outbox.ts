@@ -42,6 +42,8 @@ export interface Outbox {
   put(message: Message, at: Date): Promise<void>;
   /** Forgets every message to these, left or not. Joins the transaction. */
   forget(to: string[]): Promise<void>;
+  /** Gives up whatever has not left; how many. */
+  giveUp(at: Date): Promise<number>;
   /** What became of the messages of these flows, oldest first. */
   deliveriesOf(challengeIds: string[]): Promise<(Delivery & { challengeId: string })[]>;
   /** How long the message that is due longest has waited; 0 where none is. */
@@ -122,6 +124,8 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
         .lean();
       return row ? (at.getTime() - row.dueAt.getTime()) / SECOND : 0;
     },
+    giveUp: async (at) =>
+      (await model.updateMany({ state: "QUEUED" }, { state: "FAILED", at, sealed: null })).modifiedCount,
     forget: async (to) => {
       await model.deleteMany({ to: { $in: to } });
     },

@@ -86,6 +86,8 @@ export const mongoInstallations = (connection: Connection): Installations => {
       }
       return ended;
     },
+    untrustEvery: async () =>
+      (await model.updateMany({ trustedAt: { $ne: null } }, { ...UNTRUSTED, wasTrusted: false })).modifiedCount,
     rename: async (accountId, id, givenName, at) => {
       const row = await model
         .findOneAndUpdate({ _id: id, accountId, ...trusted(at) }, { givenName }, { returnDocument: "after" })

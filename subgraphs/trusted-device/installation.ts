@@ -74,6 +74,8 @@ export interface Installations {
   trust(id: string, trust: NewTrust): Promise<void>;
   /** Ends the trust of these, with their tokens; those that this call ended. */
   untrust(accountId: string, ids: string[], wasTrusted?: boolean): Promise<Installation[]>;
+  /** Ends all trust there is; of how many. */
+  untrustEvery(): Promise<number>;
   rename(accountId: string, id: string, name: string, at: Date): Promise<Installation | null>;
   /** Takes the token from whoever else holds it; null, and only to be rolled back, unless this one is trusted. Joins the transaction. */
   setPush(of: Pick<Installation, "accountId" | "installationId">, push: Push, at: Date): Promise<Installation | null>;

@@ -79,6 +79,8 @@ export interface TrustedDevicePort {
   endTrustSince(accountId: string, since: Date, installationId: string | null, at: Date): Promise<void>;
   /** Ends all trust of an account; the installation ids that lost it. `isRemembered`: for turning two-step verification on again. */
   endTrust(accountId: string, at: Date, isRemembered?: boolean): Promise<string[]>;
+  /** A backup was restored: nothing vouches for anybody until it is trusted anew. How many did. */
+  voidIssued(): Promise<number>;
   /** Forgets every installation of an account; the push tokens that they had. Joins the transaction. */
   forget(accountId: string): Promise<string[]>;
   installationsOf(accountId: string, at: Date): Promise<KnownInstallation[]>;
@@ -186,6 +188,7 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
         young.map(({ id }) => id),
       );
     },
+    voidIssued: () => installations.untrustEvery(),
     forget: (accountId) => installations.forget(accountId),
     installationsOf: async (accountId, at) =>
       (await installations.allOf(accountId)).map((it) => ({

@@ -13,7 +13,6 @@ import { keptPort } from "./port.ts";
 const { MongoClient } = mongoose.mongo;
 
 const NAME = "rs0";
-const MEMBERS = 3;
 const ELECTS_WITHIN_MS = 40_000;
 const ENDS_WITHIN_MS = 20_000;
 /** The default is ten seconds; a test that waits for elections waits less. */
@@ -60,16 +59,15 @@ const ask = async (host: string, command: Record<string, unknown>, withinMs = 1_
 
 type Status = { myState: number; members: { stateStr: string; self?: boolean }[] };
 
-const memberOf = async (binary: string, directory: string, more: readonly string[]): Promise<Member> => {
+const memberOf = async (binary: string, directory: string, oplogMb: number): Promise<Member> => {
   const port = await keptPort();
   const host = `127.0.0.1:${port}`;
   const logFile = join(directory, "log");
   const args = [
     ...["--replSet", NAME, "--bind_ip", "127.0.0.1", "--port", String(port), "--dbpath", directory],
-    ...["--quiet", "--nounixsocket", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64"],
+    ...["--quiet", "--nounixsocket", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", String(oplogMb)],
     ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
     ...["--setParameter", "transactionLifetimeLimitSeconds=5"],
-    ...more,
   ];
   let child: ChildProcess | null = null;
   // A run that is cut off leaves none behind, a frozen one no more than the others.
@@ -103,13 +101,10 @@ const memberOf = async (binary: string, directory: string, more: readonly string
   };
 };
 
-type Options = { electionTimeoutMs?: number; mongodArgs?: readonly string[] };
+type Options = { count?: number; oplogMb?: number };
 
-/** Three members on this machine, each a process of its own with its own data. */
-export const startReplicaSet = async ({
-  electionTimeoutMs = ELECTION_TIMEOUT_MS,
-  mongodArgs = [],
-}: Options = {}): Promise<ReplicaSet> => {
+/** Three members, or as many as are asked for, on this machine, each a process of its own with its own data. */
+export const startReplicaSet = async ({ count = 3, oplogMb = 64 }: Options = {}): Promise<ReplicaSet> => {
   const directory = await mkdtemp(join(tmpdir(), "countersign-set-"));
   const binary = await findMongod({ cacheDir: defaultCacheDir(), say: () => undefined });
   const members: Member[] = [];
@@ -132,7 +127,7 @@ export const startReplicaSet = async ({
   };
 
   try {
-    for (let i = 0; i < MEMBERS; i += 1) members.push(await memberOf(binary, join(directory, String(i)), mongodArgs));
+    for (let i = 0; i < count; i += 1) members.push(await memberOf(binary, join(directory, String(i)), oplogMb));
     await Promise.all(members.map((it) => it.start()));
     await ask(
       members[0]!.host,
@@ -140,13 +135,13 @@ export const startReplicaSet = async ({
         replSetInitiate: {
           _id: NAME,
           members: members.map(({ host }, i) => ({ _id: i, host })),
-          settings: { electionTimeoutMillis: electionTimeoutMs, heartbeatIntervalMillis: 1_000 },
+          settings: { electionTimeoutMillis: ELECTION_TIMEOUT_MS, heartbeatIntervalMillis: 1_000 },
         },
       },
       ELECTS_WITHIN_MS,
     );
     await primary();
-    await eventually(async () => (await inState("SECONDARY")).length === MEMBERS - 1, ELECTS_WITHIN_MS);
+    await eventually(async () => (await inState("SECONDARY")).length === count - 1, ELECTS_WITHIN_MS);
   } catch (error) {
     await stop();
     throw error;

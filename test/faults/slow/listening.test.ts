@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 import { eventually } from "../eventually.ts";
-import { startFleet, type Fleet, type ProcessName } from "../fleet.ts";
+import type { Fleet, ProcessName } from "../fleet.ts";
 import { listens } from "../listens.ts";
+import { stageFleet } from "../stage.ts";
 
 const BACK_WITHIN_MS = 10_000;
 /** Whoever repeats a question of the gateway after so long has no right to it any more. */
@@ -11,14 +12,7 @@ const LIFE_OF_A_SIGNATURE_MS = 31_000;
 const LONG_WITHOUT_REDIS_MS = 15_000;
 
 let fleet: Fleet;
-beforeAll(async () => {
-  fleet = await startFleet();
-}, 120_000);
-afterAll(async () => {
-  const complaints = fleet.complaints();
-  await fleet.stop();
-  expect(complaints).toEqual([]);
-}, 60_000);
+stageFleet((it) => (fleet = it));
 
 const renewed = async (name: ProcessName, signal: NodeJS.Signals): Promise<void> => {
   await fleet.kill(name, signal);

@@ -1,22 +1,16 @@
 import { runProgram } from "../../world/programs.ts";
 import { the } from "../../world/results.ts";
 import { eventually } from "../eventually.ts";
-import { SIDES, startFleet, type Fleet } from "../fleet.ts";
+import { SIDES, type Fleet } from "../fleet.ts";
 import { asksWhoAmI, steadily } from "../flow.ts";
+import { stageFleet } from "../stage.ts";
 
 /** Each process reads the keys anew once a minute, and a new one signs two minutes after it was made. */
 const PUBLISHED_WITHIN_MS = 90_000;
 const SIGNS_WITHIN_MS = 240_000;
 
 let fleet: Fleet;
-beforeAll(async () => {
-  fleet = await startFleet();
-}, 120_000);
-afterAll(async () => {
-  const complaints = fleet.complaints();
-  await fleet.stop();
-  expect(complaints).toEqual([]);
-}, 60_000);
+stageFleet((it) => (fleet = it));
 
 const keysAt = async (url: string): Promise<string[]> => {
   const { keys } = (await (await fetch(`${url}/.well-known/jwks.json`)).json()) as { keys: { kid: string }[] };
