@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 
-/** What an SMTP server may do wrong: say nothing at all, or take a letter and go away without a word. */
-export type Fault = "HANGS" | "DROPS_AFTER_DATA" | null;
+/** What an SMTP server may do wrong: say nothing at all, or take a letter and go away, or fall silent, without a word. */
+export type Fault = "HANGS" | "DROPS_AFTER_DATA" | "HANGS_AFTER_DATA" | null;
 
 /** Speaks as little SMTP as a letter needs, and does wrong as it is told. */
 export const startSmtpSink = async () => {
@@ -20,7 +20,7 @@ export const startSmtpSink = async () => {
       isData = false;
       letters.push(letter);
       if (fault === "DROPS_AFTER_DATA") socket.destroy();
-      else say("250 taken");
+      else if (fault !== "HANGS_AFTER_DATA") say("250 taken");
     };
     const hear = (line: string): void => {
       const verb = line.slice(0, 4).toUpperCase();

@@ -20,6 +20,8 @@ export type Server = {
   /** Everything that it wrote to its log. */
   log(): string;
   stop(): Promise<void>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
 };
 
 /** A database of its own on the MongoDB of the run. */
@@ -73,6 +75,10 @@ export const startServer = async (changes: Record<string, string> = {}): Promise
       await hears();
     },
     log: () => log,
+    kill: async () => {
+      child.kill("SIGKILL");
+      await exited;
+    },
     stop: async () => {
       const overdue = setTimeout(() => child.kill("SIGKILL"), ENDS_WITHIN_MS);
       child.kill("SIGTERM");
