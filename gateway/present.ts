@@ -39,9 +39,14 @@ export const presentError = (error: GraphQLFormattedError): GraphQLError => {
 export const presentResult = <T extends ExecutionResult>(result: T): T =>
   result.errors ? { ...result, errors: result.errors.map(presentError) } : result;
 
-/** The same, with the HTTP status that the runtime is to answer with. */
-export const presentHttpResult = <T extends ExecutionResult>(result: T): T =>
-  result.errors ? { ...result, errors: result.errors.map(withStatus) } : result;
+/**
+ * The same, with the HTTP status that the runtime is to answer with. None of its own where a part is answered: the runtime
+ * calls a subgraph that was too slow 504, and a client that heard that would throw the rest away.
+ */
+export const presentHttpResult = <T extends ExecutionResult>(result: T): T => {
+  if (!result.errors || result.data) return presentResult(result);
+  return { ...result, errors: result.errors.map(withStatus) };
+};
 
 const withStatus = (error: GraphQLFormattedError): GraphQLError => {
   const http = error.extensions?.http ?? (error.path ? undefined : REFUSED);

@@ -28,11 +28,19 @@ const troubleOf = (error: unknown): string => {
   return cause?.code ?? /^\[\{.*"code":"(\w+)"/.exec(message)?.[1] ?? cause?.message ?? message;
 };
 
-/** Those that go on. A test that failed leaves its own, which would keep the run alive for ever. */
-const goingOn = new Set<Flow>();
+type GoingOn = { stop(): Promise<void> };
+const goingOn = new Set<GoingOn>();
 
-export const stopAllFlows = async (): Promise<void> => {
-  await Promise.all([...goingOn].map((flow) => flow.stop()));
+/** What goes on until it is stopped. A test that failed leaves its own, which would keep the run alive for ever. */
+export const untilStopped = <T extends GoingOn>(it: T): T => {
+  goingOn.add(it);
+  return it;
+};
+
+export const stopWhatGoesOn = async (): Promise<void> => {
+  const left = [...goingOn];
+  goingOn.clear();
+  await Promise.all(left.map((it) => it.stop()));
 };
 
 /** Clients that ask again as soon as they were answered, or after a pause, until told to stop. */
@@ -64,12 +72,10 @@ export const steadily = (asks: () => Promise<void>, { clients = 4, pauseMs = 0 }
     },
     stop: async () => {
       isOver = true;
-      goingOn.delete(flow);
       await running;
     },
   };
-  goingOn.add(flow);
-  return flow;
+  return untilStopped(flow);
 };
 
 /** Throws whatever keeps it from being answered well. */

@@ -4,6 +4,7 @@ import type { Device } from "../world/device.ts";
 import * as documents from "../world/documents.ts";
 import { openSocket, within } from "../world/socket.ts";
 import { eventually } from "./eventually.ts";
+import { untilStopped } from "./flow.ts";
 
 const BACK_WITHIN_MS = 15_000;
 
@@ -33,13 +34,14 @@ export const listens = async (phone: Device, url: string) => {
     }
   })();
   const isOnline = async () => (await phone.trustedDevices()).some(({ isCurrent, online }) => isCurrent && online);
-  await eventually(isOnline, BACK_WITHIN_MS);
-  return {
+  const listening = untilStopped({
     ...{ seen, ends, isOnline },
     sees: (id: string) => eventually(() => Promise.resolve(seen.includes(id)), BACK_WITHIN_MS),
     stop: async () => {
       over.abort();
       await within(running, "it listens on", 20_000);
     },
-  };
+  });
+  await eventually(isOnline, BACK_WITHIN_MS);
+  return listening;
 };

@@ -1,8 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 import { within } from "../world/socket.ts";
+
+const run = promisify(execFile);
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STARTS_WITHIN_MS = 90_000;
@@ -41,6 +44,8 @@ export type Program = {
   thaw(): void;
   /** Sets the clock of its machine wrong by so much, while it runs or before it does. */
   setsClockWrong(byMs: number): Promise<void>;
+  /** Lets it have so many files and connections open, and no more. */
+  mayOpen(count: number): Promise<void>;
   /** Everything that it wrote, over all its lives. */
   log(): string;
   /** How it ended when nobody told it to; null when it did not. */
@@ -104,6 +109,9 @@ export const program = ({ name, script, env }: Needs): Program => {
       const done = once(child, "message");
       child.send({ clockOffByMs });
       await within(done, `${name} does not set its clock`);
+    },
+    mayOpen: async (count) => {
+      await run("prlimit", ["--pid", String(child?.pid), `--nofile=${count}:`]);
     },
     log: () => log,
     diedByItself: () => death,

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { join } from "node:path";
 
 import { defaultCacheDir } from "../../gateway/embedded/mongod-binary.ts";
@@ -29,7 +30,16 @@ const findRedis = async (): Promise<string> => {
   return file;
 };
 
-export type Redis = { url: string; start(): Promise<void>; kill(): Promise<void> };
+export type Redis = {
+  url: string;
+  start(): Promise<void>;
+  kill(): Promise<void>;
+  /** Forgets all that it holds. */
+  flush(): Promise<void>;
+  /** Frozen: it holds its connections and answers nothing. */
+  freeze(): void;
+  thaw(): void;
+};
 
 /** A Redis that keeps nothing, on a port of its own. */
 export const redisServer = async (): Promise<Redis> => {
@@ -50,5 +60,13 @@ export const redisServer = async (): Promise<Redis> => {
       child.kill("SIGKILL");
       await exited;
     },
+    flush: async () => {
+      const socket = connect(port, "127.0.0.1");
+      socket.write("FLUSHALL\r\n");
+      await once(socket, "data");
+      socket.destroy();
+    },
+    freeze: () => void child?.kill("SIGSTOP"),
+    thaw: () => void child?.kill("SIGCONT"),
   };
 };

@@ -1,6 +1,6 @@
 import { createCloser, type Closer } from "../../subgraphs/kernel/process.ts";
 import { startFleet, type Fleet, type Options } from "./fleet.ts";
-import { stopAllFlows } from "./flow.ts";
+import { stopWhatGoesOn } from "./flow.ts";
 import type { Exit } from "./program.ts";
 
 const STARTS_WITHIN_MS = 180_000;
@@ -25,7 +25,7 @@ export const stageFleet = (
     started(fleet);
   }, STARTS_WITHIN_MS);
   afterAll(async () => {
-    await stopAllFlows();
+    await stopWhatGoesOn();
     await closer.closeAll();
     expect(complaints()).toEqual([]);
     expect(exits.map(({ code }) => code)).toEqual(exits.map(() => 0));
