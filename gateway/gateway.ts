@@ -25,6 +25,7 @@ import {
 } from "../subgraphs/kernel/viewer.ts";
 import type { WorkingRole } from "../subgraphs/account/port.ts";
 import { authorizationPlugin } from "./authorization.ts";
+import { inTime, SUBGRAPH_DEADLINE_MS } from "./deadline.ts";
 import { carriesSecret, measureRule, MOST_TOKENS, oneSensitiveRule } from "./limits.ts";
 import { operationLog } from "./operation-log.ts";
 import { requirePersisted, type PersistedOperations } from "./persisted-operations.ts";
@@ -60,7 +61,6 @@ type Needs = {
 
 /** A signature is good for thirty seconds; one that lasts an operation is made anew well before. */
 const SIGN_AGAIN_MS = 10 * SECOND;
-const SUBGRAPH_DEADLINE_MS = 5 * SECOND;
 
 /**
  * Signs who asks into each request to a subgraph. What signs in answers with the new viewer, and the rest of that operation
@@ -156,7 +156,7 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
       http: {
         getSubgraphExecutor: (options: Parameters<typeof httpTransport.getSubgraphExecutor>[0]) => {
           const inProcess = local[options.subgraphName as SubgraphName];
-          return inProcess ? (inProcess as never) : httpTransport.getSubgraphExecutor(options);
+          return inProcess ? (inTime(inProcess) as never) : httpTransport.getSubgraphExecutor(options);
         },
       },
     },

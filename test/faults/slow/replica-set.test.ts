@@ -1,6 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 
 import { codeOf, post } from "../../world/api.ts";
+import { clientOn } from "../../world/app.ts";
+import * as documents from "../../world/documents.ts";
+import { startServer } from "../../world/server.ts";
 import { the } from "../../world/results.ts";
 import { eventually } from "../eventually.ts";
 import { SIDES, type Fleet } from "../fleet.ts";
@@ -188,5 +191,22 @@ describe("a primary without a majority", () => {
     await eventually(async () => (await fetch(`${fleet.a.url}/readyz`)).ok, BACK_WITHIN_MS);
     await eventually(async () => Boolean(await laptop.submits(ticket, code)), BACK_WITHIN_MS);
     expect(await laptop.submits(ticket, code)).toMatchObject({ kind: "ChallengeClosed", status: "COMPLETED" });
+  });
+
+  it("keeps nobody waiting where all is one process, either", async () => {
+    const server = await startServer({ MONGO_URL: fleet.env.MONGO_URL ?? "", SECRET_KEY: fleet.env.SECRET_KEY ?? "" });
+    try {
+      const alone = await set.primary();
+      for (const member of othersThan(alone)) member.freeze();
+      const input = { email: "late@example.com", password: "horse staple orbit lantern", client: clientOn("phone") };
+      const askedAt = performance.now();
+      const reply = await post(server.url, documents.SIGN_UP, { variables: { input } });
+      expect(codeOf(reply)).toBe("UNAVAILABLE");
+      expect(performance.now() - askedAt).toBeLessThan(REFUSED_WITHIN_MS);
+    } finally {
+      for (const member of set.members) member.thaw();
+      await set.primary();
+      await server.stop();
+    }
   });
 });
