@@ -15,6 +15,7 @@ import type { Clock } from "../subgraphs/kernel/clock.ts";
 import { SECOND } from "../subgraphs/kernel/clock.ts";
 import type { SubgraphName } from "../subgraphs/kernel/config.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
+import type { Tracing } from "../subgraphs/kernel/tracing.ts";
 import type { executeOn } from "../subgraphs/kernel/execute.ts";
 import {
   ADMISSION,
@@ -30,6 +31,7 @@ import { carriesSecret, measureRule, MOST_TOKENS, oneSensitiveRule } from "./lim
 import { operationLog } from "./operation-log.ts";
 import { requirePersisted, type PersistedOperations } from "./persisted-operations.ts";
 import { presentHttpResult } from "./present.ts";
+import { tracePlugin } from "./tracing.ts";
 import { withTypenames } from "./typenames.ts";
 
 /** What our own servers put into the context of each operation. */
@@ -57,6 +59,7 @@ type Needs = {
   operations: PersistedOperations;
   now: Clock;
   log: Log;
+  tracing: Tracing;
 };
 
 /** A signature is good for thirty seconds; one that lasts an operation is made anew well before. */
@@ -172,7 +175,7 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
     },
     plugins: () => [
       operationLog(needs.log),
-
+      tracePlugin(needs.tracing),
       identityPlugin(needs),
       limitsPlugin(needs),
       authorizationPlugin(needs),

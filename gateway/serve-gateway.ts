@@ -66,6 +66,7 @@ export const serveGateway = async ({
         production,
         staffRole,
         log: kernel.log,
+        tracing: kernel.tracing,
         now: time.now,
       },
     }),

@@ -26,6 +26,8 @@ export type Config = {
   clientAppsFile: string | null;
   trustProxy: string | null;
   logLevel: LogLevel;
+  /** Traces leave by OTLP. */
+  isTraced: boolean;
   /** Nothing but the operations of first-party apps runs. */
   onlyPersistedOperations: boolean;
   geoipCityDb: string | null;
@@ -154,6 +156,9 @@ export const readConfig = (env: Environment = process.env): Config => {
     trustProxy: text("TRUST_PROXY"),
     onlyPersistedOperations: oneOf("PERSISTED_OPERATIONS", ["optional", "required"], "optional") === "required",
     logLevel: oneOf("LOG_LEVEL", LOG_LEVELS, "warn"),
+    isTraced: ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"]
+      .map((name) => url(name, ["http:", "https:"]))
+      .some((it) => it !== null),
     geoipCityDb: text("GEOIP_CITY_DB"),
     geoipAsnDb: text("GEOIP_ASN_DB"),
     activityIpDays: days("ACTIVITY_IP_DAYS", 90),

@@ -9,6 +9,7 @@ import { createLog, type Log } from "./log.ts";
 import { connectMongo, type Mongo } from "./mongo.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { mongoOutbox, type Outbox } from "./outbox.ts";
+import { noTracing, startTracing, type Tracing } from "./tracing.ts";
 import { createSecrets, type Secrets } from "./secret.ts";
 import { admissionSeal, identitySeal, type AdmissionSeal, type IdentitySeal } from "./viewer.ts";
 
@@ -22,12 +23,13 @@ export type Kernel = {
   events: Events;
   outbox: Outbox;
   metrics: Metrics;
+  tracing: Tracing;
   identities: IdentitySeal;
   admissions: AdmissionSeal;
   close(): Promise<void>;
 };
 
-type Needs = { config: Config; mongo: Mongo; rootKey: string; time?: Time; log?: Log };
+type Needs = { config: Config; mongo: Mongo; rootKey: string; time?: Time; log?: Log; tracing?: Tracing };
 
 export const createKernel = ({
   config,
@@ -35,6 +37,7 @@ export const createKernel = ({
   rootKey,
   time = systemTime,
   log = createLog("countersign", config.logLevel),
+  tracing = noTracing,
 }: Needs): Kernel => {
   const secrets = createSecrets(rootKey);
   const onError = (error: Error) => log.warn({ reason: error.name }, "Redis is away; live events wait for it");
@@ -56,22 +59,26 @@ export const createKernel = ({
     events,
     outbox,
     metrics,
+    tracing,
     identities: identitySeal({ secrets, now: time.now }),
     admissions: admissionSeal(secrets),
     close: async () => {
       await events.close();
       await mongo.close();
+      await tracing.close();
     },
   };
 };
 
 /** Connects to MongoDB and reads, or makes once, the root key. `ownTime`: instead of MongoDB's, by which all judge. */
 export const openKernel = async (config: Config, mongoUrl: string, ownTime?: Time): Promise<Kernel> => {
-  const mongo = await connectMongo(mongoUrl);
+  const tracing = config.isTraced ? await startTracing() : noTracing;
+  const mongo = await connectMongo(mongoUrl, { monitorCommands: tracing.isOn });
+  tracing.watch(mongo.connection.getClient());
   const rootKey = await readRootKey(config);
-  if (ownTime) return createKernel({ config, mongo, rootKey, time: ownTime });
+  if (ownTime) return createKernel({ config, mongo, rootKey, time: ownTime, tracing });
   const time = await databaseTime(mongo.connection, systemTime);
-  const kernel = createKernel({ config, mongo, rootKey, time });
+  const kernel = createKernel({ config, mongo, rootKey, time, tracing });
   return {
     ...kernel,
     close: async () => {

@@ -51,7 +51,7 @@ const isTooLate = (error: unknown): boolean => error instanceof Error && error.n
 
 export const connectMongo = async (
   url: string,
-  options: { database?: string; maxPoolSize?: number } = {},
+  options: { database?: string; maxPoolSize?: number; monitorCommands?: boolean } = {},
 ): Promise<Mongo> => {
   const mongoose = new Mongoose();
   mongoose.set("transactionAsyncLocalStorage", true);
@@ -70,6 +70,7 @@ export const connectMongo = async (
       connectTimeoutMS: 4_000,
       wtimeoutMS: 5_000,
       maxPoolSize: options.maxPoolSize ?? 50,
+      monitorCommands: options.monitorCommands ?? false,
     })
     .asPromise();
 

@@ -17,6 +17,7 @@ import { presentError } from "./present.ts";
 import { readinessPage } from "./readiness.ts";
 import { unauthenticated } from "./refusal.ts";
 import type { Subgraph } from "./subgraph.ts";
+import { TRACE } from "./tracing.ts";
 import { IDENTITY } from "./viewer.ts";
 
 type ServedContext = Context & { answerExtensions: ReturnType<typeof operationContext>["extensions"] };
@@ -62,7 +63,9 @@ export const serveSubgraph = async (
   serveDownloads(app, subgraph, kernel);
   const context = ({ req }: { req: IncomingMessage & { body?: unknown } }) =>
     Promise.resolve(contextFrom({ ...kernel, localeOf }, req.body));
-  app.use(PATH, express.json({ limit: MOST_BODY }), expressMiddleware(apollo, { context }));
+  app.use(PATH, express.json({ limit: MOST_BODY }));
+  if (kernel.tracing.isOn) app.use(PATH, traced(subgraph, kernel));
+  app.use(PATH, expressMiddleware(apollo, { context }));
 
   const sockets = serveSockets(subgraph, { ...kernel, localeOf }, server);
   server.listen(port);
@@ -85,6 +88,23 @@ const serveDownloads = (app: express.Express, { openDownload }: Subgraph, { iden
     else response.status(503).end();
   });
 };
+
+/** Goes on with the gateway's trace, and with nobody else's. */
+const traced =
+  ({ name }: Subgraph, { tracing, identities }: Kernel): express.RequestHandler =>
+  (request, response, next) => {
+    const { extensions } = (request.body ?? {}) as { extensions?: Record<string, unknown> };
+    if (!identities.verify(extensions?.[IDENTITY])) {
+      next();
+      return;
+    }
+    const answering = (): Promise<unknown> => {
+      const closed = once(response, "close");
+      next();
+      return closed;
+    };
+    void tracing.follow(extensions?.[TRACE], () => tracing.span(name, "SERVER", answering));
+  };
 
 /** Throws UNAUTHENTICATED before anything of the operation is looked at, `_entities` and `_service` included. */
 const contextFrom = (needs: Kernel & Pick<Serving, "localeOf">, request: unknown): ServedContext => {

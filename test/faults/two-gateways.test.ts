@@ -5,6 +5,7 @@ import * as documents from "../world/documents.ts";
 import { runProgram } from "../world/programs.ts";
 import { the } from "../world/results.ts";
 import { openSocket, within, type Socket } from "../world/socket.ts";
+import { collectTraces, type Span, type Traces } from "../world/traces.ts";
 import { until } from "../world/until.ts";
 import { SIDES, startFleet, type Fleet, type Side } from "./fleet.ts";
 import { asksWhoAmI, inexcusable, steadily } from "./flow.ts";
@@ -13,13 +14,16 @@ import { keepsJournal } from "./journal.ts";
 const PROMISED_MS = 1_000;
 
 let fleet: Fleet;
+let traces: Traces;
 type Person = ReturnType<Fleet["person"]>;
 beforeAll(async () => {
-  fleet = await startFleet();
+  traces = await collectTraces();
+  fleet = await startFleet({ changes: traces.env });
 }, 120_000);
 afterAll(async () => {
   const complaints = fleet.complaints();
   const exits = await fleet.stop();
+  await traces.stop();
   expect(complaints).toEqual([]);
   expect(exits.map(({ code }) => code)).toEqual(exits.map(() => 0));
 }, 60_000);
@@ -296,6 +300,27 @@ describe("a question that walks through several subgraphs", () => {
     expect(many.rows.length).toBeGreaterThan(few.rows.length + 8);
     expect(many.rows.at(0)).toEqual({ node: { app: { name: "Kasa" }, trustedDevice: { name: "phone" } } });
     expect(many.asked).toEqual(few.asked);
+  });
+});
+
+describe("the trace of an operation", () => {
+  it("leads through the processes that answer it", async () => {
+    const { phone } = await twoDevices();
+    await phone.reads(`{ me { email sessions { id } } }`);
+    const find = () => {
+      const asked = traces.spans().findLast(({ name, parentSpanId }) => name === "query me" && !parentSpanId);
+      const childrenOf = (parent: Span | undefined) =>
+        traces.spans().filter((it) => it.parentSpanId === parent?.spanId);
+      const [question] = childrenOf(asked);
+      const [answer] = childrenOf(question);
+      return { asked, question, answer, command: childrenOf(answer).find(({ name }) => name === "find accounts") };
+    };
+    await until(async () => find().command !== undefined && find().asked !== undefined);
+    const { asked, question, answer, command } = find();
+    expect([question?.name, answer?.name]).toEqual(["account", "account"]);
+    expect(question?.process).toBe(asked?.process);
+    expect(answer?.process).not.toBe(asked?.process);
+    expect(command).toMatchObject({ process: answer?.process, traceId: asked?.traceId });
   });
 });
 
