@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { Router } from "express";
-import { SECOND } from "../subgraphs/kernel/clock.ts";
+import { SECOND, type Time } from "../subgraphs/kernel/clock.ts";
 import { DOWNLOAD_IDENTITY, DOWNLOADS, sendDownload, type OpenDownload } from "../subgraphs/kernel/download.ts";
 import { newId } from "../subgraphs/kernel/id.ts";
 import type { IdentitySeal } from "../subgraphs/kernel/viewer.ts";
@@ -18,6 +18,7 @@ type Needs = {
   remote: string | undefined;
   identities: IdentitySeal;
   readCaller: ReadCaller;
+  time: Time;
 };
 
 /** Passes on what the subgraph sends, byte by byte and no faster than it is read. */
@@ -42,7 +43,7 @@ const fromAfar =
   };
 
 /** Files behind signed links. Whoever holds a link reads: what it opens, and how long still, is the subgraph's to say. */
-export const downloadPages = ({ local, remote, identities, readCaller }: Needs): Router => {
+export const downloadPages = ({ local, remote, identities, readCaller, time }: Needs): Router => {
   const proofFor = (request: IncomingMessage) => {
     const { ip } = readCaller(request);
     return identities.sign({ viewer: null, hasBadToken: false, ip, language: null, requestId: newId() });
@@ -51,7 +52,7 @@ export const downloadPages = ({ local, remote, identities, readCaller }: Needs):
   router.all(`${DOWNLOADS}:link`, async (request, response) => {
     if (request.method !== "GET") return void response.status(405).set("allow", "GET").end();
     const open = remote ? fromAfar(remote, proofFor(request)) : local;
-    await sendDownload(open ? await open(request.params.link) : "REFUSED", response);
+    await sendDownload(open ? await open(request.params.link) : "REFUSED", response, time);
   });
   return router;
 };

@@ -80,8 +80,8 @@ export const serveGateway = async ({
     ...Object.fromEntries(Object.entries(remote).map(([name, url]) => [name, () => readinessOf(url)])),
   };
   const pages = Router();
-  pages.use(operationPages({ tokens, checks, warnings, metrics }), peoplePages, extraPages);
-  pages.use(downloadPages({ local: openDownload, remote: subgraphUrls["login-activity"], identities, readCaller }));
+  const downloads = { local: openDownload, remote: subgraphUrls["login-activity"], identities, readCaller, time };
+  pages.use(operationPages({ tokens, checks, warnings, metrics }), peoplePages, extraPages, downloadPages(downloads));
   const server = createGatewayServer({
     ...{ gateway, identify: identifying, readCaller, operations, pages },
     isHttps: config.publicUrl.startsWith("https:"),

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { MINUTE, SECOND } from "./clock.ts";
+import { later, MINUTE, SECOND, type Time } from "./clock.ts";
 
 /** A file that is made while it is read, and no faster. */
 export type Download = { filename: string; contentType: string; chunks: AsyncIterable<string | Uint8Array> };
@@ -15,13 +15,32 @@ export const DOWNLOADS = "/exports/";
 /** Under which name the gateway's proof of itself travels to the subgraph that has the file. */
 export const DOWNLOAD_IDENTITY = "x-countersign-identity";
 
-/** How long nothing may move before a reader counts as gone. A search for few rows among many takes its time, too. */
+/** How long a reader may leave a chunk unread before it counts as gone. A search for few rows among many takes its time, too. */
 const STALLED_MS = 5 * MINUTE;
 const COME_AGAIN_MS = 10 * SECOND;
 
 const withoutBody = (response: ServerResponse, status: number, headers: Record<string, string> = {}): void => {
   response.writeHead(status, { ...headers, "content-length": "0" });
   response.end();
+};
+
+/** Ends the answer once its reader has asked for nothing more for so long: what makes the file is for somebody else then. */
+const whileRead = async function* <T>(
+  chunks: AsyncIterable<T>,
+  response: ServerResponse,
+  { now, wakeAt }: Time,
+): AsyncGenerator<T> {
+  const giveUpLater = () => wakeAt(later(now(), STALLED_MS), () => response.destroy());
+  let keepOn = giveUpLater();
+  try {
+    for await (const chunk of chunks) {
+      yield chunk;
+      keepOn();
+      keepOn = giveUpLater();
+    }
+  } finally {
+    keepOn();
+  }
 };
 
 /**
@@ -31,6 +50,7 @@ const withoutBody = (response: ServerResponse, status: number, headers: Record<s
 export const sendDownload = async (
   download: Awaited<ReturnType<OpenDownload>>,
   response: ServerResponse,
+  time: Time,
 ): Promise<void> => {
   if (download === "REFUSED") {
     withoutBody(response, 403);
@@ -47,6 +67,5 @@ export const sendDownload = async (
     "referrer-policy": "no-referrer",
   });
   response.flushHeaders();
-  response.setTimeout(STALLED_MS, () => response.destroy());
-  await pipeline(Readable.from(download.chunks), response).catch(() => response.destroy());
+  await pipeline(Readable.from(whileRead(download.chunks, response, time)), response).catch(() => response.destroy());
 };

@@ -79,12 +79,12 @@ export const serveSubgraph = async (
 };
 
 /** Files behind links, for the gateway and nobody else: whoever reaches this port has not been seen by it. */
-const serveDownloads = (app: express.Express, { openDownload }: Subgraph, { identities }: Kernel): void => {
+const serveDownloads = (app: express.Express, { openDownload }: Subgraph, { identities, time }: Kernel): void => {
   if (!openDownload) return;
   app.get(`${DOWNLOADS}:link`, async (request, response) => {
     if (!identities.verify(request.headers[DOWNLOAD_IDENTITY])) return void response.status(401).end();
     const download = await openDownload(request.params.link).catch(() => null);
-    if (download) await sendDownload(download, response);
+    if (download) await sendDownload(download, response, time);
     else response.status(503).end();
   });
 };

@@ -48,13 +48,26 @@ export const openDownload = (needs: Needs): OpenDownload => {
   const { exports, links, account, ownData, now } = needs;
   let running = 0;
 
-  const counted = async function* <T>(chunks: AsyncIterable<T>): AsyncGenerator<T> {
-    running += 1;
-    try {
-      yield* chunks;
-    } finally {
-      running -= 1;
-    }
+  /** Gives the place back once the file is read to its end or let go, even one that nobody began to read. */
+  const placed = <T>(chunks: AsyncGenerator<T>): AsyncIterable<T> => {
+    let isHeld = true;
+    const leave = () => {
+      if (isHeld) running -= 1;
+      isHeld = false;
+    };
+    const next = async () => {
+      const result = await chunks.next().catch((error: unknown) => {
+        leave();
+        throw error;
+      });
+      if (result.done) leave();
+      return result;
+    };
+    const end = async () => {
+      leave();
+      return chunks.return(undefined);
+    };
+    return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
   };
 
   const everybodys = async function* (format: ExportFormat, filter: ActivityFilter, stillMay: StillMay) {
@@ -70,11 +83,11 @@ export const openDownload = (needs: Needs): OpenDownload => {
       return {
         filename: `my-data-${day}.json`,
         contentType: "application/json; charset=utf-8",
-        chunks: counted(chunks),
+        chunks: placed(chunks),
       };
     }
     const { contentType, extension } = ROW_FORMATS[content.format];
-    const chunks = counted(everybodys(content.format, content.filter, stillMay));
+    const chunks = placed(everybodys(content.format, content.filter, stillMay));
     return { filename: `login-activity-${day}.${extension}`, contentType, chunks };
   };
 
@@ -87,6 +100,9 @@ export const openDownload = (needs: Needs): OpenDownload => {
     const id = links.read(link);
     const it = id === null ? null : await exports.find(id, now());
     if (!it || !(await mayRead(it))) return "REFUSED";
-    return running >= MOST_AT_ONCE ? "BUSY" : fileOf(it, () => mayRead(it));
+    if (running >= MOST_AT_ONCE) return "BUSY";
+    // Taken here and not at its first byte: of many that ask at once, no more than these get one.
+    running += 1;
+    return fileOf(it, () => mayRead(it));
   };
 };

@@ -5,7 +5,7 @@ import { badInput } from "../kernel/refusal.ts";
 import { createStream } from "../kernel/stream.ts";
 import type { Viewer } from "../kernel/viewer.ts";
 import { checkFilter, matches } from "./activity-filter.ts";
-import type { Activities, ActivityFilter, LoginActivity, StoredActivity } from "./activity.ts";
+import type { Activities, ActivityFilter, LoginActivity, Position, StoredActivity } from "./activity.ts";
 import { forAnalyst } from "./for-analyst.ts";
 import { activityTopic, EVERYBODYS_ACTIVITY } from "./topics.ts";
 import type { TellOfAccess } from "./tell-of-access.ts";
@@ -33,6 +33,25 @@ type Listener = {
   view: (row: StoredActivity) => LoginActivity;
 };
 
+/** Remembers the rows of the last while, which a look back would find again. */
+const recentlyShown = () => {
+  const shown = new Map<string, Date>();
+  let most = BATCH;
+  const forgetBefore = (since: Date): void => {
+    for (const [id, at] of shown) if (at < since) shown.delete(id);
+    // Twice as many before it looks again, so that a busy line spends little on it.
+    most = Math.max(BATCH, 2 * shown.size);
+  };
+  return {
+    isNew: ({ id, at }: StoredActivity): boolean => {
+      if (shown.has(id)) return false;
+      shown.set(id, at);
+      if (shown.size > most) forgetBefore(later(at, -2 * OVERLAP_MS));
+      return true;
+    },
+  };
+};
+
 /**
  * Rows as they are recorded. An event only says which row to read, once it is committed; whether the listener may read is asked
  * anew each time, and by the minute where nothing comes.
@@ -40,7 +59,7 @@ type Listener = {
 const listenTo = ({ activities, events, time }: Needs, { topic, filter, mayListen, view }: Listener) => {
   const begunAt = time.now();
   const told: string[] = [];
-  let shown = new Set<string>();
+  const shown = recentlyShown();
   let newestAt = begunAt;
   let isReading = false;
 
@@ -50,9 +69,7 @@ const listenTo = ({ activities, events, time }: Needs, { topic, filter, mayListe
   });
 
   const show = (row: StoredActivity): void => {
-    if (shown.has(row.id) || !matches(filter, row)) return;
-    if (shown.size >= BATCH) shown = new Set();
-    shown.add(row.id);
+    if (!matches(filter, row) || !shown.isNew(row)) return;
     if (row.at > newestAt) newestAt = row.at;
     stream.push(view(row));
   };
@@ -77,16 +94,18 @@ const listenTo = ({ activities, events, time }: Needs, { topic, filter, mayListe
   const lookBack = async (): Promise<void> => {
     const since = later(newestAt, -OVERLAP_MS);
     const from = filter.from && filter.from > since ? filter.from : since > begunAt ? since : begunAt;
-    const missed = await activities.page({ ...filter, from }, BATCH, null);
-    told.push(...missed.map(({ id }) => id).toReversed());
+    const missed: string[] = [];
+    for (let after: Position | null = null, isMore = true; isMore && !stream.hasEnded();) {
+      const rows: StoredActivity[] = await activities.page({ ...filter, from }, BATCH, after);
+      missed.push(...rows.map(({ id }) => id));
+      [after, isMore] = [rows.at(-1) ?? null, rows.length === BATCH];
+    }
+    for (const id of missed.reverse()) told.push(id);
     read();
   };
   const askAgain = async (): Promise<void> => {
-    if (!(await mayListen())) {
-      stream.end();
-      return;
-    }
-    if (!stream.hasEnded()) stopWaking = wakeLater();
+    if (!(await mayListen())) stream.end();
+    else if (!stream.hasEnded()) stopWaking = wakeLater();
   };
   const orEnd = (work: () => Promise<void>) => () => void work().catch(() => stream.end());
   const wakeLater = () => time.wakeAt(later(time.now(), ASKS_AGAIN_MS), orEnd(askAgain));

@@ -1,6 +1,7 @@
 import { codeOf, post } from "../world/api.ts";
 import type { Device } from "../world/device.ts";
 import { downloads } from "../world/downloads.ts";
+import { manyRows } from "../world/many-rows.ts";
 import * as documents from "../world/documents.ts";
 import { runProgram } from "../world/programs.ts";
 import { the } from "../world/results.ts";
@@ -266,6 +267,29 @@ describe("a batch that is set through one gateway", () => {
         (await phones[side].reads(STATE)).me.loginSecurity.twoStepVerification.availability === availability;
       await Promise.all(SIDES.map((side) => until(() => isSo(side), PROMISED_MS)));
     }
+  });
+});
+
+describe("one's own activity, live", () => {
+  it("has every row once, in its order, though Redis was gone for hundreds of them", async () => {
+    const ada = fleet.person("ada");
+    const phone = await ada.joinsOn("phone");
+    const accountId = await phone.accountId();
+    const LIVE = `subscription { event: loginActivityRecorded(filter: { kinds: [SIGNED_IN, SIGN_IN_FAILED] }) { id } }`;
+    const socket = await throughB(ada, phone).opensSocket();
+    const line = socket.watches<{ id: string }>(LIVE);
+    await socket.watches(`query { event: me { email } }`).next();
+    the("SignedIn", await ada.on("laptop").signsIn());
+    const heard = [await line.next()];
+    await fleet.redis.kill();
+    const missed = await manyRows(fleet, "crowd", 450, { start: Date.now(), accountId });
+    await fleet.redis.start();
+    while (heard.length < 451) heard.push(await line.next());
+    the("SignedIn", await ada.on("tablet").signsIn());
+    await line.next();
+
+    expect(heard.slice(1).map(({ id }) => id)).toEqual(missed.toReversed());
+    expect(line.unread()).toEqual([]);
   });
 });
 

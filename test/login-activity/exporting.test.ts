@@ -5,6 +5,7 @@ import { IN_SWEDEN, type Device } from "../world/device.ts";
 import { addressOf, downloads } from "../world/downloads.ts";
 import { manyRows } from "../world/many-rows.ts";
 import { the } from "../world/results.ts";
+import { until } from "../world/until.ts";
 
 type Link = { url: string; expiresAt: string };
 const EXPORT = `mutation ($filter: LoginActivityFilter, $format: ExportFormat!) {
@@ -20,6 +21,22 @@ const rowsIn = (text: string) =>
     .split("\n")
     .slice(0, -1)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+let crowded: Promise<string[]> | undefined;
+/** More rows than any batch or buffer holds; their ids, newest first. */
+const crowd = () => (crowded ??= world().then(({ server }) => manyRows(server, "crowd", 30_000)));
+
+/** A file of which no more than the beginning was read. */
+const begins = async (url: string) => {
+  const { server } = await world();
+  const body = (await fetch(addressOf(server.url, url))).body!.getReader();
+  const chunks = [(await body.read()).value!];
+  const readOn = async () => {
+    for (let part = await body.read(); !part.done; part = await body.read()) chunks.push(part.value);
+    return Buffer.concat(chunks).toString();
+  };
+  return { readOn };
+};
 
 let desk: Device | undefined;
 /** One analyst for the tests that don't end the analyst's session. */
@@ -160,20 +177,49 @@ describe("the link of an export", () => {
 
   it("ends with the session that made it, in the middle of the file as well", async () => {
     const { bob, server } = await world();
+    await crowd();
     const reader = await analyst(server, bob);
-    await manyRows(server, "crowd", 30_000);
     const { url } = await exportOf(reader, { appIds: ["crowd"] });
-    expect(rowsIn((await downloads(server.url, url)).text)).toHaveLength(30_000);
-
-    const answer = await fetch(addressOf(server.url, url));
-    const body = answer.body!.getReader();
-    await body.read();
+    const file = await begins(url);
     await reader.reads(`mutation { signOut }`);
-    const readOn = async () => {
-      while (!(await body.read()).done);
-    };
-    await expect(readOn()).rejects.toThrow();
+    await expect(file.readOn()).rejects.toThrow();
     expect(await downloads(server.url, url)).toMatchObject({ status: 403, text: "" });
+  });
+});
+
+describe("a long export", () => {
+  it("has each row once, newest first, and none that came after it was begun", async () => {
+    const { server } = await world();
+    const ids = await crowd();
+    const { url } = await exportOf(await atTheDesk(), { appIds: ["crowd"] });
+    const file = await begins(url);
+    const newer = await manyRows(server, "crowd", 500, { start: Date.UTC(2026, 0, 2) });
+    const text = await file.readOn();
+
+    const read = rowsIn(text).map(({ id }) => id);
+    expect(read).toHaveLength(ids.length);
+    expect(read).toEqual(ids);
+    const again = rowsIn((await downloads(server.url, url)).text).map(({ id }) => id);
+    expect(again).toEqual([...newer, ...ids]);
+  });
+
+  it("is made for eight readers at once, and for a ninth when one that reads nothing is let go", async () => {
+    const { server, later } = await world();
+    await crowd();
+    const { url } = await exportOf(await atTheDesk(), { appIds: ["crowd"] });
+    const asking = await Promise.all(Array.from({ length: 12 }, () => fetch(addressOf(server.url, url))));
+    const turnedAway = asking.filter(({ status }) => status === 503);
+    const read = asking.filter(({ status }) => status === 200);
+    expect([read.length, turnedAway.length]).toEqual([8, 4]);
+    for (const { headers } of turnedAway) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+
+    await later(5 * MINUTE);
+    for (const answer of read) await expect(answer.text()).rejects.toThrow();
+    await until(async () => {
+      const { status, body } = await fetch(addressOf(server.url, url));
+      await body?.cancel();
+      return status === 200;
+    });
   });
 });
 
