@@ -65,11 +65,6 @@ const asksAbout = async (addresses: Record<string, string>, { ask, rest, prepare
     if (nth === 0 || nth % ROUNDS > 0) continue;
     const medians = Object.values(shares).map(medianOf);
     ratio = Math.max(...medians) / Math.min(...medians);
-    console.log(
-      nth,
-      ratio,
-      JSON.stringify(Object.fromEntries(Object.entries(shares).map(([n, v]) => [n, medianOf(v).toFixed(3)]))),
-    );
     if (ratio < ALIKE) break;
   }
   return { shapes: [...shapes], ratio };

@@ -9,12 +9,18 @@ import { smtpTransport } from "../../subgraphs/kernel/mail.ts";
 import { connectMongo, type Mongo } from "../../subgraphs/kernel/mongo.ts";
 import { mongoOutbox, startSender } from "../../subgraphs/kernel/outbox.ts";
 import { createSecrets } from "../../subgraphs/kernel/secret.ts";
+import { deviceOf } from "../world/device.ts";
+import { REQUEST_RESET, RESEND_CONFIRMATION } from "../world/documents.ts";
+import { mailboxOf } from "../world/inbox.ts";
+import { the } from "../world/results.ts";
+import { startServer } from "../world/server.ts";
 import { turnableTime } from "../world/turnable-time.ts";
 import { until } from "../world/until.ts";
 import { startSmtpSink, type Fault } from "./smtp-sink.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
+const PASSWORD = "horse staple orbit lantern";
 
 let mongo: Mongo;
 const opened: (() => Promise<void> | void)[] = [];
@@ -119,6 +125,53 @@ describe("a mail server that is not itself", () => {
     await until(async () => (await row())?.state === "FAILED");
     expect(sink.letters).toEqual([]);
     expect((await row())?.sealed).toBeNull();
+  });
+});
+
+describe("whoever is mailed something", () => {
+  const served = async () => {
+    const sink = await startSmtpSink();
+    opened.push(sink.stop);
+    const server = await startServer({ SMTP_URL: `smtp://127.0.0.1:${sink.port}` });
+    opened.push(server.stop);
+    const nobodys = mailboxOf(server.url, "nobody@example.com");
+    const phoneOf = (email: string) => {
+      const owner = { email, password: PASSWORD, mailbox: nobodys };
+      return deviceOf({ url: server.url, owner, name: "phone", options: {}, opened: () => undefined });
+    };
+    const lettersTo = (email: string) => sink.letters.filter((it) => header(it, "To") === email);
+    const ada = phoneOf("ada@example.com");
+    await ada.signsUp();
+    await until(async () => lettersTo("ada@example.com").length === 1);
+    const [, code = ""] = /^\s*(\d{6})\s*$/m.exec(sink.letters[0] ?? "") ?? [];
+    the("SignedIn", await ada.confirms(code));
+    /** Three answers of which each is the reason for a letter. */
+    const answers = async (bob: string) => {
+      await phoneOf(bob).signsUp();
+      await server.turn(MINUTE + SECOND);
+      const kinds = [
+        await ada.does(RESEND_CONFIRMATION, { email: bob }, { token: null }),
+        await ada.does(REQUEST_RESET, { input: { email: "ada@example.com" } }, { token: null }),
+        await phoneOf(`new.${bob}`).signsUp(),
+      ];
+      return kinds.map(({ kind }) => kind);
+    };
+    return { sink, answers };
+  };
+
+  it("is answered while the mail server has not said a word, and mailed when it does", async () => {
+    const { sink, answers } = await served();
+    const usual = await answers("bob@example.com");
+    await until(async () => sink.letters.length === 5);
+
+    sink.does("HANGS");
+    expect(await answers("eve@example.com")).toEqual(usual);
+    // Tried, with nothing taken: no answer above can have waited for it.
+    await until(async () => sink.connections() > 0);
+    expect(sink.letters).toHaveLength(5);
+    sink.does(null);
+    await until(async () => sink.letters.length === 9);
+    expect(usual).toEqual(["EmailConfirmationSent", "PasswordResetRequested", "EmailConfirmationSent"]);
   });
 });
 

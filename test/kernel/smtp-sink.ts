@@ -8,13 +8,18 @@ export type Fault = "HANGS" | "DROPS_AFTER_DATA" | "HANGS_AFTER_DATA" | null;
 export const startSmtpSink = async () => {
   const letters: string[] = [];
   const sockets = new Set<Socket>();
+  const held: (() => void)[] = [];
   let fault = null as Fault;
   let port = 0;
 
   const converse = (socket: Socket): void => {
     let heard = "";
     let isData = false;
-    const say = (line: string) => socket.write(`${line}\r\n`);
+    const say = (line: string) => {
+      const speak = () => socket.write(`${line}\r\n`);
+      if (fault === "HANGS") held.push(speak);
+      else speak();
+    };
     /** Until a line with a dot alone, all of it is the letter. */
     const take = (letter: string): void => {
       isData = false;
@@ -45,7 +50,7 @@ export const startSmtpSink = async () => {
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
-    if (fault !== "HANGS") converse(socket);
+    converse(socket);
   });
   const listen = async () => {
     server.listen(port, "127.0.0.1");
@@ -63,7 +68,11 @@ export const startSmtpSink = async () => {
   return {
     port,
     letters,
-    does: (it: Fault) => void (fault = it),
+    /** What it has held back while it hung, it says then. */
+    does: (it: Fault) => {
+      fault = it;
+      if (it !== "HANGS") for (const speak of held.splice(0)) speak();
+    },
     connections: () => sockets.size,
     /** Refuses connections until it listens again. */
     ...{ stop, listen },
