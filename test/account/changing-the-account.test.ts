@@ -7,6 +7,7 @@ import * as documents from "../world/documents.ts";
 import { mailboxOf } from "../world/inbox.ts";
 import { NEW_PASSWORD } from "../world/reset.ts";
 import { the } from "../world/results.ts";
+import { until } from "../world/until.ts";
 import { isSignedOut } from "../world/signed-out.ts";
 
 const WRONG = "not the password at all";
@@ -45,6 +46,29 @@ describe("changing the password", () => {
     expect(await phone.activity()).toContain("PASSWORD_CHANGED");
     const { text } = await ada.mailbox.letter("Your password was changed");
     expect(text).toMatch(/\/undo#[\w-]{43}$/m);
+  });
+
+  it("tells every other trusted device, on its socket and by push, and not the one where it was changed", async () => {
+    const { ada, inbox } = await world();
+    const phone = await ada.trusts("phone");
+    const laptop = ada.on("a laptop", { ip: IN_AMERICA });
+    await entersWithCode(laptop, ada);
+    for (const device of [phone, laptop])
+      await device.reads(`mutation ($input: RegisterPushTokenInput!) { registerPushToken(input: $input) { id } }`, {
+        input: { token: `push-${device.installationId}`, notificationsAllowed: true },
+      });
+    const ended = await laptop.watches(documents.SESSION_ENDED);
+    the("PasswordChanged", await changesPassword(phone));
+
+    expect(await ended.next()).toMatchObject({ kind: "SessionEnded", reason: "PASSWORD_CHANGED" });
+    expect(await ended.socket.closed).toMatchObject({ code: 4403 });
+    const pushesTo = async ({ installationId }: Device) =>
+      (await inbox()).filter(({ to, subject }) => to === `push-${installationId}` && subject?.includes("password"));
+    await until(async () => (await pushesTo(laptop)).length === 1);
+    expect(await pushesTo(laptop)).toMatchObject([
+      { subject: "Your password was changed", data: { undoUrl: expect.stringMatching(/\/undo#[\w-]{43}$/) } },
+    ]);
+    expect(await pushesTo(phone)).toEqual([]);
   });
 
   it("asks for the old one, within the limits of signing in, and for a good new one", async () => {

@@ -120,6 +120,32 @@ describe("signing up", () => {
     the("SignedIn", await phone.confirms(newer));
   });
 
+  it("sends the code again when it is asked for elsewhere, for the device that signed up and for no other", async () => {
+    const { ada, later, stranger } = await world();
+    const [phone, tablet] = [ada.on("phone"), ada.on("tablet")];
+    await phone.signsUp();
+    const older = await ada.mailbox.code();
+    await later(MINUTE);
+
+    // Another installation has no sign-up that waits: nothing is sent, and nothing ends.
+    the("EmailConfirmationSent", await tablet.resendsConfirmation());
+    // The website knows the address alone.
+    const asksOnTheWebsite = () => stranger(documents.RESEND_CONFIRMATION, { variables: { email: ada.email } });
+    const asked = await asksOnTheWebsite();
+    const newer = await ada.mailbox.code();
+    expect(await ada.mailbox.subjects()).toHaveLength(2);
+    // Within the minute: the same answer, and no letter.
+    expect((await asksOnTheWebsite()).body).toEqual(asked.body);
+
+    for (const code of [older, newer])
+      expect(await tablet.confirms(code)).toMatchObject({
+        kind: expect.stringMatching(/CodeIncorrect|ChallengeClosed/),
+      });
+    expect(await phone.confirms(older)).toMatchObject({ kind: "CodeIncorrect" });
+    the("SignedIn", await phone.confirms(newer));
+    expect(await ada.mailbox.subjects()).toEqual(["Confirm your address", "Confirm your address"]);
+  });
+
   it("answers a resend for an address that never signed up like any other", async () => {
     const { ada, bob, later } = await world();
     const phone = ada.on("phone");

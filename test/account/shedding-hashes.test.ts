@@ -1,0 +1,31 @@
+import { availableParallelism } from "node:os";
+
+import { world } from "../world.ts";
+import { codeOf } from "../world/api.ts";
+import * as documents from "../world/documents.ts";
+import { the } from "../world/results.ts";
+
+/** One a core is at work and 64 a core may wait. */
+const MORE_THAN_FIT = 150 * availableParallelism();
+
+describe("more passwords at once than there is work for", () => {
+  it("are refused at once beyond a queue, and the server goes on, with whoever comes next let in", async () => {
+    const { ada, stranger } = await world();
+    const phone = await ada.joinsOn("phone");
+    const tries = Array.from({ length: MORE_THAN_FIT }, (_, nth) =>
+      stranger(documents.SIGN_IN, {
+        // Each for another address and from another network: no limit but that of the work.
+        variables: { input: { email: `n${nth}.${ada.email}`, password: "wrong in any case", client: phone.client } },
+        ip: `198.${18 + (nth >> 8)}.${nth & 255}.1`,
+      }),
+    );
+    const meanwhile = await stranger("{ __typename }");
+    const replies = await Promise.all(tries);
+
+    expect(meanwhile.body.data).toEqual({ __typename: "Query" });
+    expect(new Set(replies.map(codeOf))).toEqual(new Set([null, "RATE_LIMITED"]));
+    const kinds = replies.flatMap(({ body }) => body.data?.result?.kind ?? []);
+    expect(new Set(kinds)).toEqual(new Set(["InvalidCredentials"]));
+    the("SignedIn", await phone.signsIn());
+  });
+});
