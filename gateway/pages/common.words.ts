@@ -117,14 +117,14 @@ export const commonWords = words({
   es: {
     needsScriptTitle: "Esta página necesita JavaScript",
     needsScript:
-      "Su enlace contiene un secreto, y JavaScript evita que acabe en direcciones web y registros. Actívelo y vuelva a cargar la página, o abra el enlace en otro navegador.",
+      "Tu enlace contiene un secreto, y JavaScript evita que acabe en direcciones web y registros. Actívalo y vuelve a cargar la página, o abre el enlace en otro navegador.",
     languages: "Idioma",
-    rateLimited: "Ahora mismo hay mucho tráfico. Espere un momento y vuelva a intentarlo.",
+    rateLimited: "Ahora mismo hay mucho tráfico. Espera un momento y vuelve a intentarlo.",
     unavailable:
-      "Ahora mismo no hay conexión con el servicio. Compruebe su conexión y vuelva a intentarlo en un momento.",
-    failed: "Algo ha fallado por nuestra parte. Vuelva a intentarlo en un momento.",
-    refused: "No hemos podido entenderlo. Compruébelo y vuelva a intentarlo.",
-    tooMany: "Demasiados intentos. Puede volver a intentarlo a las {{at}}.",
+      "Ahora mismo no hay conexión con el servicio. Comprueba tu conexión y vuelve a intentarlo en un momento.",
+    failed: "Algo ha fallado por nuestra parte. Vuelve a intentarlo en un momento.",
+    refused: "No hemos podido entenderlo. Compruébalo y vuelve a intentarlo.",
+    tooMany: "Demasiados intentos. Puedes volver a intentarlo a las {{at}}.",
     newLink: "Pedir un enlace nuevo",
     resend: "Enviar de nuevo",
     resendIn: "Enviar de nuevo en {{seconds}} s",
@@ -135,7 +135,7 @@ export const commonWords = words({
     endedLead: "No se usó a tiempo, o algo más reciente ha ocupado su lugar.",
     brokenTitle: "Este enlace está incompleto",
     brokenLead:
-      "Se ha perdido una parte por el camino, o es muy antiguo. Ábralo directamente desde el correo o cópielo entero.",
+      "Se ha perdido una parte por el camino, o es muy antiguo. Ábrelo directamente desde el correo o cópialo entero.",
   },
   pt: {
     needsScriptTitle: "Esta página precisa de JavaScript",

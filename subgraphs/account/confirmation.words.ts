@@ -13,7 +13,7 @@ export const confirmationWords = words({
     enter: "Välkommen! Skriv in den här koden i appen för att bekräfta att adressen är din:",
     life_one: "Den gäller i {{count}} minut, en gång, och bara på enheten där du registrerade dig.",
     life_other: "Den gäller i {{count}} minuter, en gång, och bara på enheten där du registrerade dig.",
-    notYou: "Om det inte var du som registrerade dig kan du strunta i det här brevet: utan koden händer ingenting.",
+    notYou: "Om det inte var du som registrerade dig kan du strunta i det här mejlet: utan koden händer ingenting.",
   },
   ru: {
     subject: "Подтвердите свой адрес",

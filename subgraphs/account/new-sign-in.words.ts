@@ -25,7 +25,7 @@ export const newSignInWords = words({
     newCountry: "В вашу учётную запись вошли из страны, из которой ею раньше не пользовались.",
     answer: "Это были вы? Ответьте «да» или «нет»",
     quiet: "Если вы ответите, что это были вы, мы больше не будем писать вам об этом устройстве.",
-    no: "Ответьте «нет»: на всех устройствах будет выполнен выход, всё, что изменилось с тех пор, вернётся, и вы выберете новый пароль.",
+    no: "Ответьте «нет»: на всех устройствах будет выполнен выход, всё, что изменилось с тех пор, вернётся, и вы зададите новый пароль.",
     push: "Выполнен вход на устройстве {{device}}: {{place}}. Если это были не вы, откройте приложение и сообщите об этом.",
   },
   de: {
@@ -53,7 +53,7 @@ export const newSignInWords = words({
     answer: "¿Has sido tú? Responde sí o no",
     quiet: "Si respondes que has sido tú, no volveremos a escribirte sobre este dispositivo.",
     no: "Responde que no: se cerrará la sesión en todos los dispositivos, se deshará lo que se haya cambiado desde entonces y elegirás una contraseña nueva.",
-    push: "Inicio de sesión en {{device}}: {{place}}. Si no has sido tú, abre la aplicación y dilo.",
+    push: "Inicio de sesión en {{device}}: {{place}}. Si no has sido tú, abre la app y dilo.",
   },
   pt: {
     subject: "Novo acesso à sua conta",

@@ -11,7 +11,7 @@ export const passwordChangedWords = words({
   sv: {
     subject: "Ditt lösenord har ändrats",
     what: "Alla andra enheter har loggats ut. Dina betrodda enheter är fortfarande betrodda: logga in där med det nya lösenordet.",
-    say: "Säg det inom 72 timmar: knappen loggar ut alla enheter, och du får ett brev om att välja ett nytt lösenord.",
+    say: "Säg det inom 72 timmar: knappen loggar ut alla enheter, och du får ett mejl om att välja ett nytt lösenord.",
     notMe: "Det var inte jag",
     push: "Om det inte var du: öppna appen eller brevet som vi skickade.",
   },
@@ -19,7 +19,7 @@ export const passwordChangedWords = words({
     subject: "Ваш пароль изменён",
     what: "На всех остальных устройствах выполнен выход. Доверенные устройства остаются доверенными: войдите на них с новым паролем.",
     say: "Сообщите об этом в течение 72 часов: кнопка завершит сеансы на всех устройствах, и вы получите письмо, чтобы задать новый пароль.",
-    notMe: "Это был не я",
+    notMe: "Это не я",
     push: "Если это были не вы, откройте приложение или наше письмо.",
   },
   de: {

@@ -21,7 +21,7 @@ export const resetLinkWords = words({
       "Länken gäller i {{count}} minut, en gång. Ett konto gäller för alla appar: det nya lösenordet öppnar dem alla.",
     life_other:
       "Länken gäller i {{count}} minuter, en gång. Ett konto gäller för alla appar: det nya lösenordet öppnar dem alla.",
-    ignore: "Strunta i det här brevet: utan det ändras ingenting. Skicka det inte vidare till någon.",
+    ignore: "Strunta i det här mejlet: utan det ändras ingenting. Skicka det inte vidare till någon.",
   },
   ru: {
     subject: "Сброс пароля",
@@ -112,7 +112,7 @@ export const passwordResetWords = words({
     what: "По ссылке из нашего письма задан новый пароль. Он подходит к приложениям: {{apps}}.",
     signedOut: "На всех устройствах выполнен выход, и доверенных устройств больше нет: войдите заново с новым паролем.",
     methodsGone:
-      "Номер телефона, приложения для кодов и резервные коды удалены. Настройте их заново в разделе «Безопасность входа».",
+      "Номер телефона, приложения-аутентификаторы и резервные коды удалены. Настройте их заново в разделе «Безопасность входа».",
     mailbox: "Кто-то читает вашу почту: сначала защитите почтовый ящик, затем снова сбросьте пароль.",
   },
   de: {
@@ -121,7 +121,7 @@ export const passwordResetWords = words({
     signedOut:
       "Alle Geräte wurden abgemeldet und keines ist mehr vertrauenswürdig: Melden Sie sich mit dem neuen Passwort wieder an.",
     methodsGone:
-      "Ihre Telefonnummer, Authentifizierungs-Apps und Wiederherstellungscodes wurden entfernt. Richten Sie sie unter „Anmeldesicherheit“ neu ein.",
+      "Ihre Telefonnummer, Authenticator-Apps und Wiederherstellungscodes wurden entfernt. Richten Sie sie unter „Anmeldesicherheit“ neu ein.",
     mailbox:
       "Jemand liest Ihre E-Mails: Sichern Sie zuerst Ihr Postfach und setzen Sie dann das Passwort erneut zurück.",
   },
@@ -156,7 +156,7 @@ export const passwordResetWords = words({
     subject: "您的密码已重置",
     what: "已通过我们发送的链接设置了新密码，可用于登录：{{apps}}。",
     signedOut: "所有设备均已退出登录，且不再受信任：请使用新密码重新登录。",
-    methodsGone: "您的手机号、身份验证器和恢复代码已被移除。请在“登录安全”中重新设置。",
+    methodsGone: "您的手机号码、身份验证器和恢复代码已被移除。请在“登录安全”中重新设置。",
     mailbox: "有人在查看您的邮件：请先保护好您的邮箱，然后再次重置密码。",
   },
 });
@@ -171,7 +171,7 @@ export const resetAdviceWords = words({
   sv: {
     address: "Kontrollera att {{email}} är adressen till ditt konto.",
     spam: "Titta i skräppostmappen.",
-    sender: "Lägg till {{sender}} bland betrodda avsändare och be sedan om ett nytt brev efter en minut.",
+    sender: "Lägg till {{sender}} bland betrodda avsändare och be sedan om ett nytt mejl efter en minut.",
   },
   ru: {
     address: "Убедитесь, что {{email}} — адрес вашей учётной записи.",

@@ -21,8 +21,8 @@ export const resetHeldWords = words({
   },
   ru: {
     subject: "Кто-то сбрасывает ваш пароль без кода",
-    what: "Кто-то, кто читает вашу почту, сообщил, что у него нет под рукой ни доверенного устройства, ни телефона, ни приложения для кодов, ни резервного кода. Поэтому сброс отложен: {{opens}}.",
-    you: "Если это были вы, запросите после этого новую ссылку. Больше ничего не потребуется, а номер телефона, приложения для кодов и резервные коды будут удалены.",
+    what: "Кто-то, кто читает вашу почту, сообщил, что у него нет под рукой ни доверенного устройства, ни телефона, ни приложения-аутентификатора, ни резервного кода. Поэтому сброс отложен: {{opens}}.",
+    you: "Если это были вы, запросите после этого новую ссылку. Больше ничего не потребуется, а номер телефона, приложения-аутентификаторы и резервные коды будут удалены.",
     stop: "Откройте приложение на устройстве, которому вы доверяете не меньше трёх дней, найдите это событие в истории входов и укажите, что это были не вы. Это остановит сброс.",
     mailbox: "Затем защитите свой почтовый ящик: его читает кто-то ещё.",
     pushSubject: "Это вы сбрасываете пароль?",
@@ -31,8 +31,8 @@ export const resetHeldWords = words({
   },
   de: {
     subject: "Jemand setzt Ihr Passwort ohne Code zurück",
-    what: "Jemand, der Ihre E-Mails liest, hat angegeben, weder ein vertrauenswürdiges Gerät noch Telefon, Authentifizierungs-App oder Wiederherstellungscode zur Hand zu haben. Das Zurücksetzen wartet deshalb bis {{opens}}.",
-    you: "Wenn Sie das waren, fordern Sie dann einen neuen Link an. Er verlangt nichts weiter; Ihre Telefonnummer, Authentifizierungs-Apps und Wiederherstellungscodes werden dabei entfernt.",
+    what: "Jemand, der Ihre E-Mails liest, hat angegeben, weder ein vertrauenswürdiges Gerät noch Telefon, Authenticator-App oder Wiederherstellungscode zur Hand zu haben. Das Zurücksetzen wartet deshalb bis {{opens}}.",
+    you: "Wenn Sie das waren, fordern Sie dann einen neuen Link an. Er verlangt nichts weiter; Ihre Telefonnummer, Authenticator-Apps und Wiederherstellungscodes werden dabei entfernt.",
     stop: "Öffnen Sie die App auf einem Gerät, dem Sie seit mindestens drei Tagen vertrauen, suchen Sie diesen Vorgang in Ihrer Anmeldeaktivität und geben Sie an, dass Sie das nicht waren. Damit ist er gestoppt.",
     mailbox: "Sichern Sie danach Ihr Postfach: Jemand anderes liest es.",
     pushSubject: "Setzen Sie gerade Ihr Passwort zurück?",
@@ -71,7 +71,7 @@ export const resetHeldWords = words({
   zh: {
     subject: "有人正在不使用验证码重置您的密码",
     what: "有人能够查看您的邮件，并表示手边没有受信任设备、手机、身份验证器或恢复代码。因此，密码重置将推迟到 {{opens}}。",
-    you: "如果是您本人，请届时重新获取链接。届时无需其他验证，您的手机号、身份验证器和恢复代码将被移除。",
+    you: "如果是您本人，请届时重新获取链接。届时无需其他验证，您的手机号码、身份验证器和恢复代码将被移除。",
     stop: "请在受信任至少三天的设备上打开应用，在登录记录中找到此项并选择“不是我”，即可阻止重置。",
     mailbox: "然后请保护好您的邮箱：有其他人在查看它。",
     pushSubject: "是您本人在重置密码吗？",

@@ -20,7 +20,7 @@ export const fatigueWords = words({
     knows: "Тот, кто их отправляет, знает ваш пароль. Не подтверждайте ни один из запросов.",
   },
   de: {
-    subject: "Anmeldeanfragen auf Ihren Geräten pausieren",
+    subject: "Anmeldeanfragen auf Ihren Geräten sind pausiert",
     what: "Innerhalb einer Stunde wurden auf Ihren vertrauenswürdigen Geräten drei Anmeldeanfragen angezeigt, die letzte von hier:",
     until: "Eine Stunde lang werden keine weiteren angezeigt. Ein Code kann weiterhin auf anderem Weg gesendet werden.",
     knows: "Wer anfragt, kennt Ihr Passwort. Bestätigen Sie keine der Anfragen.",

@@ -48,9 +48,9 @@ export const recommendationWords = words({
     TURN_ON_NOTIFICATIONS: "Разрешите уведомления, чтобы коды приходили и при закрытом приложении.",
     notificationsOn: "Разрешите уведомления ({{devices}}), чтобы коды приходили и при закрытом приложении.",
     ADD_AUTHENTICATOR:
-      "Добавьте приложение для кодов: оно работает без связи, и его коды нельзя отправить на чужой номер. Оно связано с номером телефона: удалив номер, вы отключите и его.",
+      "Добавьте приложение-аутентификатор: оно работает без связи, и его коды нельзя отправить на чужой номер. Оно связано с номером телефона: удалив номер, вы отключите и его.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Добавьте приложение для кодов и на другом устройстве, кроме телефона, на случай его потери или кражи. Оно связано с номером телефона: удалив номер, вы отключите и его.",
+      "Добавьте приложение-аутентификатор и на другом устройстве, кроме телефона, на случай его потери или кражи. Оно связано с номером телефона: удалив номер, вы отключите и его.",
     UPDATE_APP: "Обновите приложение ({{devices}}): эта версия слишком старая для входа с двухэтапной проверкой.",
     REVIEW_one: "Доверенных устройств: {{count}}. Удалите те, которыми больше не пользуетесь.",
     REVIEW_few: "Доверенных устройств: {{count}}. Удалите те, которыми больше не пользуетесь.",
@@ -70,9 +70,9 @@ export const recommendationWords = words({
     notificationsOn:
       "Erlauben Sie Benachrichtigungen auf {{devices}}, damit Codes Sie auch bei geschlossener App erreichen.",
     ADD_AUTHENTICATOR:
-      "Fügen Sie eine Authentifizierungs-App hinzu: Sie funktioniert ohne Empfang, und ihre Codes können an keine fremde Nummer gehen. Sie hängt an Ihrer Telefonnummer: Wer die Nummer entfernt, entfernt auch sie.",
+      "Fügen Sie eine Authenticator-App hinzu: Sie funktioniert ohne Empfang, und ihre Codes können an keine fremde Nummer gehen. Sie hängt an Ihrer Telefonnummer: Wer die Nummer entfernt, entfernt auch sie.",
     ADD_AUTHENTICATOR_ON_ANOTHER_DEVICE:
-      "Fügen Sie auch auf einem anderen Gerät als Ihrem Handy eine Authentifizierungs-App hinzu, falls das Handy verloren geht oder gestohlen wird. Sie hängt an Ihrer Telefonnummer: Wer die Nummer entfernt, entfernt auch sie.",
+      "Fügen Sie auch auf einem anderen Gerät als Ihrem Handy eine Authenticator-App hinzu, falls das Handy verloren geht oder gestohlen wird. Sie hängt an Ihrer Telefonnummer: Wer die Nummer entfernt, entfernt auch sie.",
     UPDATE_APP:
       "Aktualisieren Sie die App auf {{devices}}: Sie ist zu alt, um sich mit der Bestätigung in zwei Schritten anzumelden.",
     REVIEW_one: "{{count}} Gerät ist vertrauenswürdig. Entfernen Sie, was Sie nicht mehr verwenden.",

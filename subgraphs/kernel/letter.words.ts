@@ -34,7 +34,7 @@ export const letterWords = words({
     life_one: "Koden gäller i {{count}} minut, en gång.",
     life_other: "Koden gäller i {{count}} minuter, en gång.",
     footer:
-      "Brevet gäller säkerheten för ditt konto och skickas därför även om du har tackat nej till annan post från oss. Det är skickat automatiskt och ingen läser svar. Vi frågar aldrig efter ditt lösenord eller en kod, varken via e-post eller telefon.",
+      "Mejlet gäller säkerheten för ditt konto och skickas därför även om du har tackat nej till annan post från oss. Det är skickat automatiskt och ingen läser svar. Vi frågar aldrig efter ditt lösenord eller en kod, varken via e-post eller per telefon.",
     changePassword: "Byt lösenord nu, och överallt där du använder samma lösenord.",
     reviewDevices: "Gå sedan igenom dina betrodda enheter och ta bort det som inte är ditt.",
     nothingToDo: "Om det var du behöver du inte göra någonting.",

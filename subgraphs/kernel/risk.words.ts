@@ -48,7 +48,7 @@ export const riskWords = words({
     IMPOSSIBLE_TRAVEL:
       "Votre compte a été utilisé peu avant depuis un lieu trop éloigné pour en être venu entre-temps.",
     MANY_FAILURES: "Plusieurs connexions à votre compte ont échoué au cours de la dernière heure.",
-    OLD_APP: "L’application est trop ancienne pour la vérification en deux étapes.",
+    OLD_APP: "L’application est trop ancienne pour la validation en deux étapes.",
     HOSTING_NETWORK: "La connexion venait d’un centre de données ou d’un VPN, et non d’un domicile ou d’un téléphone.",
   },
   es: {
@@ -57,7 +57,7 @@ export const riskWords = words({
     NEW_PROVIDER: "Tu cuenta no se había usado antes con este proveedor de internet.",
     IMPOSSIBLE_TRAVEL: "Tu cuenta se usó hace poco desde un lugar demasiado lejano como para haber viajado desde allí.",
     MANY_FAILURES: "Varios inicios de sesión en tu cuenta han fallado en la última hora.",
-    OLD_APP: "La aplicación es demasiado antigua para la verificación en dos pasos.",
+    OLD_APP: "La app es demasiado antigua para la verificación en dos pasos.",
     HOSTING_NETWORK: "El inicio de sesión vino de un centro de datos o de una VPN, no de una casa ni de un teléfono.",
   },
   pt: {
