@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { ConfigFault } from "../../subgraphs/kernel/config.ts";
 import { readClientApps, SHIPPED_CLIENT_APPS } from "../../subgraphs/account/port.ts";
 import { post } from "../world/api.ts";
+import { appAt, be, clientOn, joins, turnsOnTwoStep } from "../world/app.ts";
+import { mailboxOf } from "../world/inbox.ts";
 import { startServer } from "../world/server.ts";
 
 const faultsOf = (text: string): string[] => {
@@ -85,12 +87,32 @@ describe("starting with a file of client apps", () => {
     return file;
   };
 
-  it("serves those apps", async () => {
-    const app = { id: "hub", name: "Hub", minimumTwoStepVersion: "1.2.0", updateUrl: "https://example.com/hub" };
-    const server = await startServer({ CLIENT_APPS: await fileOf(JSON.stringify([app])) });
-    const { body } = await post(server.url, `{ clientApps { id name minimumTwoStepVersion updateUrl } }`);
-    await server.stop();
-    expect(body).toEqual({ data: { clientApps: [app] } });
+  it("serves those apps, and refuses an old one of each with its own link and letter, on the same day", async () => {
+    const old = (id: string) => ({
+      ...{ id, name: `The ${id}`, minimumTwoStepVersion: "1.10.0", updateUrl: `https://example.com/${id}` },
+    });
+    const file = await fileOf(JSON.stringify([{ id: "hub", name: "Hub" }, old("lamp"), old("lock")]));
+    const { url, stop } = await startServer({ CLIENT_APPS: file });
+    const { body } = await post(url, `{ clientApps { id name minimumTwoStepVersion updateUrl } }`);
+    const hubs = { id: "hub", name: "Hub", minimumTwoStepVersion: null, updateUrl: null };
+    expect(body).toEqual({ data: { clientApps: [hubs, old("lamp"), old("lock")] } });
+
+    const on = (appId: string) => appAt(url, { app: clientOn("phone", { appId, appVersion: "1.9.0" }) });
+    const mailbox = mailboxOf(url, "ada@example.com");
+    const ada = { email: "ada@example.com", password: "horse staple orbit lantern", mailbox };
+    const hub = on("hub");
+    await joins(hub, ada);
+    await turnsOnTwoStep(hub, ada);
+
+    for (const id of ["lamp", "lock", "lamp", "lock"])
+      expect(be("AppUpdateRequired", await on(id).signIn(ada))).toMatchObject({
+        minimumVersion: "1.10.0",
+        updateUrl: `https://example.com/${id}`,
+      });
+    for (const id of ["lamp", "lock"])
+      expect((await mailbox.letter(`Update The ${id} to sign in`)).text).toContain(`https://example.com/${id}`);
+    expect((await mailbox.subjects()).filter((it) => it?.startsWith("Update The"))).toHaveLength(2);
+    await stop();
   });
 
   it("stops with the line and the reason where it is broken, or is not there", async () => {
