@@ -6,6 +6,10 @@ export type Queue<T> = AsyncIterableIterator<T> & {
   isOver(): boolean;
 };
 
+/** Hermes, which React Native runs on, has no such symbol; what Babel makes of `for await` looks for this name instead. */
+const ASYNC_ITERATOR: typeof Symbol.asyncIterator =
+  (Symbol as Partial<SymbolConstructor>).asyncIterator ?? ("@@asyncIterator" as unknown as typeof Symbol.asyncIterator);
+
 /** Not an async generator: one that waits could not be returned, and a loop that is left must free its socket at once. */
 export const createQueue = <T>(onEnd: () => void): Queue<T> => {
   const items: T[] = [];
@@ -51,7 +55,7 @@ export const createQueue = <T>(onEnd: () => void): Queue<T> => {
       close({});
       return { done: true, value: undefined };
     },
-    [Symbol.asyncIterator]() {
+    [ASYNC_ITERATOR]() {
       return this;
     },
   };

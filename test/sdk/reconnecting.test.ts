@@ -1,3 +1,6 @@
+import { fileURLToPath } from "node:url";
+import { compileFunction } from "node:vm";
+import { build, stop } from "esbuild";
 import { WebSocket } from "ws";
 import { liveAt } from "../../sdk/live.ts";
 import { VerificationRequestsDocument } from "../../sdk/operations.ts";
@@ -116,5 +119,15 @@ describe("what one loop reads", () => {
     await waiting.return?.();
     expect(await next).toEqual({ done: true, value: undefined });
     expect(freed).toBe(2);
+  });
+
+  it("is found by a loop where there is no Symbol.asyncIterator, as in React Native", async () => {
+    const entryPoints = [fileURLToPath(new URL("../../sdk/queue.ts", import.meta.url))];
+    const { outputFiles } = await build({ entryPoints, write: false, bundle: true, format: "iife", globalName: "it" });
+    await stop();
+    const load = compileFunction(`${outputFiles[0]!.text}; return it.createQueue;`, ["Symbol"]);
+    const create = load({ iterator: Symbol.iterator }) as typeof createQueue;
+    const queue = create<number>(() => undefined) as unknown as Record<string, () => object>;
+    expect(queue["@@asyncIterator"]?.()).toBe(queue);
   });
 });
