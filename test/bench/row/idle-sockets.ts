@@ -1,11 +1,11 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { startMongod } from "../../../gateway/embedded/mongod.ts";
 import { freePort } from "../../../gateway/embedded/port.ts";
 import { ask } from "../ask.ts";
 import { inParallel } from "../in-parallel.ts";
+import { COLLECTING, memoryOf } from "../memory.ts";
 import { quantile, type Measured, type Pace } from "../measured.ts";
 import { seedDevices, type SeededDevice } from "../seed-devices.ts";
 import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
@@ -20,7 +20,6 @@ const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket
 const EVERY_MS = 10;
 /** Not counted: a process that has just started compiles what it runs. */
 const FIRST = 200;
-const COLLECTED = ["--expose-gc", "--import", "./bin/typescript.mjs", "--import", "./test/bench/collect.mjs"];
 const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"];
 
 type Fleet = { url: string; measured: number[]; stop: () => Promise<void> };
@@ -29,7 +28,7 @@ const startFleet = async (env: Record<string, string>, { apart }: Shape): Promis
   const gatewayPort = String(await freePort());
   const url = `http://127.0.0.1:${gatewayPort}/graphql`;
   if (!apart) {
-    const all = startNode([...COLLECTED, "gateway/start.ts"], { ...env, PORT: gatewayPort });
+    const all = startNode([...COLLECTING, "gateway/start.ts"], { ...env, PORT: gatewayPort });
     await all.ready;
     return { url, measured: [all.child.pid ?? 0], stop: () => stopNode(all.child) };
   }
@@ -38,10 +37,10 @@ const startFleet = async (env: Record<string, string>, { apart }: Shape): Promis
   for (const name of SUBGRAPHS) {
     const port = String(await freePort());
     urls[`${name.toUpperCase().replaceAll("-", "_")}_URL`] = `http://127.0.0.1:${port}/graphql`;
-    started.push(startNode([...COLLECTED, `subgraphs/${name}/main.ts`], { ...env, PORT: port }));
+    started.push(startNode([...COLLECTING, `subgraphs/${name}/main.ts`], { ...env, PORT: port }));
   }
   for (const { ready } of started) await ready;
-  const gateway = startNode([...COLLECTED, "gateway/main.ts"], { ...env, ...urls, PORT: gatewayPort });
+  const gateway = startNode([...COLLECTING, "gateway/main.ts"], { ...env, ...urls, PORT: gatewayPort });
   await gateway.ready;
   const children = [gateway, ...started].map(({ child }) => child);
   const challenge = started[SUBGRAPHS.indexOf("challenge")];
@@ -52,18 +51,6 @@ const startFleet = async (env: Record<string, string>, { apart }: Shape): Promis
       for (const child of children) await stopNode(child);
     },
   };
-};
-
-/** Resident memory of the processes together, in KiB, after garbage was collected. */
-const memoryOf = async (pids: number[]): Promise<number> => {
-  for (let round = 0; round < 2; round += 1) {
-    for (const pid of pids) process.kill(pid, "SIGUSR2");
-    await pause(2_000);
-  }
-  const each = await Promise.all(
-    pids.map(async (pid) => /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, "utf8"))?.[1]),
-  );
-  return each.reduce((sum, it) => sum + Number(it), 0);
 };
 
 const watch = async (url: string, { accessToken }: SeededDevice, onSeen: (tookMs: number) => void) => {
