@@ -22,6 +22,7 @@ type Needs = {
   recoveryCodes: RecoveryCodes;
   transact: Transact;
   smsPerCountry: number;
+  publicUrl: string;
 };
 
 /** Every method that works. */

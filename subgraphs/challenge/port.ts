@@ -102,19 +102,19 @@ type Needs = {
   events: Events;
   outbox: Outbox;
   appName: AppName;
-  config: Pick<Config, "ttl" | "smsPerCountry">;
+  config: Pick<Config, "ttl" | "smsPerCountry" | "publicUrl">;
 };
 
 export const challengePort = (needs: Needs): ChallengePort => {
   const { mongo, metrics, secrets, events, outbox, appName, config } = needs;
   const { connection, transact, afterCommit } = mongo;
-  const { ttl, smsPerCountry } = config;
+  const { ttl, smsPerCountry, publicUrl } = config;
   const challenges = mongoChallenges(connection);
   const twoSteps = mongoTwoSteps(connection);
   const throttle = mongoThrottle(connection);
   const held = mongoHeld(connection, secrets);
   const { heldFor } = held;
-  const methods = verificationMethods({ ...held, appName, outbox, secrets, transact, smsPerCountry });
+  const methods = verificationMethods({ ...held, appName, outbox, secrets, transact, smsPerCountry, publicUrl });
   const caps = sendCaps(throttle);
   const notifications = notificationCap({ throttle, appName, outbox });
   const limits = secondStepLimits(throttle);

@@ -76,7 +76,7 @@ export type ChallengeSubgraphNeeds = {
   events: Events;
   metrics: Metrics;
   time: Time;
-  config: Pick<Config, "ttl" | "mailFrom" | "smsPerCountry">;
+  config: Pick<Config, "ttl" | "mailFrom" | "smsPerCountry" | "publicUrl">;
   account: AccountPort;
   letIn: LetIn;
   protect: Protect;
@@ -92,14 +92,14 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const { connection, transact, afterCommit } = mongo;
   const { appName } = account;
   const { now } = time;
-  const { ttl, smsPerCountry, mailFrom: sender } = config;
+  const { ttl, smsPerCountry, publicUrl, mailFrom: sender } = config;
 
   const challenges = mongoChallenges(connection);
   const twoSteps = mongoTwoSteps(connection);
   const throttle = mongoThrottle(connection);
   const held = mongoHeld(connection, secrets);
   const { readHeld, heldFor } = held;
-  const methods = verificationMethods({ ...held, appName, outbox, secrets, transact, smsPerCountry });
+  const methods = verificationMethods({ ...held, appName, outbox, secrets, transact, smsPerCountry, publicUrl });
   const caps = sendCaps(throttle);
 
   const countOutcome = outcomeMetric(metrics, afterCommit);

@@ -2,6 +2,7 @@ import { DAY, MINUTE, SECOND, world, type Person } from "../world.ts";
 import { proofsOn, shownBy, somewhere } from "../world/proofs.ts";
 import { NEW_PASSWORD } from "../world/reset.ts";
 import { the } from "../world/results.ts";
+import { OUR_ORIGIN } from "../world/server.ts";
 
 /** Of all tests of this file: they share the server's clock. */
 let turnedInAll = 0;
@@ -38,7 +39,12 @@ describe("a reset with two-step verification on and more than a device", () => {
     ]);
     expect(await sms.next()).toMatch(/now|number/i);
     the("CodeSent", await phone.asksForCode(ticket, "SMS"));
-    const verification = { ticket, code: await sms.code(), method: "SMS" };
+    const text = await sms.next();
+    const [, code = ""] = /^(\d{6}) is/.exec(text) ?? [];
+    // Bound to the page where it is typed, on a line of its own at the end.
+    expect(text.split("\n").slice(1)).toEqual([`@${new URL(OUR_ORIGIN).host} #${code}`]);
+    expect(text.length).toBeLessThanOrEqual(160);
+    const verification = { ticket, code, method: "SMS" };
 
     the("PasswordReset", await ada.saves(token, NEW_PASSWORD, { verification }));
   });

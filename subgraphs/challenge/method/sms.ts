@@ -9,7 +9,7 @@ import { deliveryWords } from "../delivery.words.ts";
 import { smsWords } from "../sms.words.ts";
 import type { BroughtMethod } from "./method.ts";
 
-type Needs = { outbox: Outbox; secrets: Secrets; smsPerCountry: number };
+type Needs = { outbox: Outbox; secrets: Secrets; smsPerCountry: number; publicUrl: string };
 
 const AN_ACCOUNT = { most: 5, windowMs: HOUR };
 const A_NUMBER = { most: 5, windowMs: DAY };
@@ -17,7 +17,7 @@ const A_NETWORK = { most: 20, windowMs: HOUR };
 
 /** What an SMS to this number counts against. The number itself stands in no key. */
 export const smsLimits = (
-  { secrets, smsPerCountry }: Omit<Needs, "outbox">,
+  { secrets, smsPerCountry }: Pick<Needs, "secrets" | "smsPerCountry">,
   { accountId, ip, phone }: { accountId: string; ip: string; phone: MobileNumber },
 ): ReadonlyMap<string, Limit> =>
   new Map([
@@ -27,6 +27,16 @@ export const smsLimits = (
     // Whoever pumps has the numbers of one expensive country, and any number of accounts and networks.
     [`sms:country:${phone.country ?? phone.callingCode}`, { most: smsPerCountry, windowMs: HOUR }],
   ]);
+
+/**
+ * Where a code is typed in a page of ours, the last line binds it to that page: a phone fills it in there, and offers it to no
+ * page of another name (https://wicg.github.io/sms-one-time-codes/). It knows no ports. Codes for apps go without: they
+ * have other names.
+ */
+const boundTo = (publicUrl: string, code: string): string => {
+  const { hostname, port } = new URL(publicUrl);
+  return port === "" ? `\n@${hostname} #${code}` : "";
+};
 
 /** Who holds the number, which is not always who holds the phone (NIST SP 800-63B-4, 3.1.3.3). */
 export const sms = (needs: Needs): BroughtMethod => ({
@@ -44,7 +54,8 @@ export const sms = (needs: Needs): BroughtMethod => ({
   send: async ({ challenge, code, expiresAt, at, facts: { account, phone } }) => {
     if (!phone) return;
     const count = Math.max(Math.round((expiresAt.getTime() - at.getTime()) / MINUTE), 1);
-    const text = smsWords(account.locale)("code", { code, count });
+    const said = smsWords(account.locale)("code", { code, count });
+    const text = challenge.purpose === "RESET_PASSWORD" ? `${said}${boundTo(needs.publicUrl, code)}` : said;
     const message = { channel: "SMS" as const, to: phone.number, subject: "", text };
     await needs.outbox.put({ ...message, staleAt: expiresAt, challengeId: challenge.id }, at);
   },
