@@ -16,8 +16,15 @@ const LABELS = ["TransientTransactionError", "UnknownTransactionCommitResult", "
 const labelsOf = (error: Error): readonly string[] =>
   "errorLabels" in error && Array.isArray(error.errorLabels) ? (error.errorLabels as string[]) : [];
 
+/** Around what went wrong in a write of several documents the driver puts an error of its own, which says less. */
+const causeOf = (error: Error): Error =>
+  error.name === "MongoBulkWriteError" && "errorResponse" in error && error.errorResponse instanceof Error
+    ? error.errorResponse
+    : error;
+
 /** MongoDB is away, has no primary or can't reach a majority: nothing is wrong with the request. */
-const isUnavailable = (error: Error): boolean => {
+const isUnavailable = (thrown: Error): boolean => {
+  const error = causeOf(thrown);
   const code = "code" in error ? error.code : null;
   return (
     NO_SERVER.test(error.name) ||

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import mongoose from "mongoose";
 
@@ -11,6 +12,8 @@ import { eventually } from "./eventually.ts";
 import { keptPort } from "./port.ts";
 
 const { MongoClient } = mongoose.mongo;
+
+const run = promisify(execFile);
 
 const NAME = "rs0";
 const ELECTS_WITHIN_MS = 40_000;
@@ -27,6 +30,11 @@ export type Member = {
   /** Frozen: it holds its connections and answers nothing. */
   freeze(): void;
   thaw(): void;
+  /**
+   * From now on nothing that it writes fits, as on a disk that is full, until it starts anew: no file of its may grow. By a limit of
+   * the process, since few may mount a disk. Resolves with how it ended.
+   */
+  fillDisk(): Promise<NodeJS.Signals | number | null>;
   log(): Promise<string>;
   /** PRIMARY, SECONDARY, ROLLBACK … as it sees itself; null while it does not answer. */
   state(): Promise<string | null>;
@@ -77,7 +85,10 @@ const memberOf = async (binary: string, directory: string, oplogMb: number): Pro
     host,
     start: async () => {
       const log = await open(logFile, "a");
-      child = spawn(binary, args, { stdio: ["ignore", log.fd, log.fd] });
+      // Told that a file is too large, as of a disk that is full, and not killed for it.
+      child = spawn("sh", ["-c", `trap "" XFSZ; exec "$0" "$@"`, binary, ...args], {
+        stdio: ["ignore", log.fd, log.fd],
+      });
       await once(child, "spawn");
       await log.close();
       await eventually(async () => Boolean(await ask(host, { ping: 1 })), ELECTS_WITHIN_MS);
@@ -93,6 +104,13 @@ const memberOf = async (binary: string, directory: string, oplogMb: number): Pro
     },
     freeze: () => void child?.kill("SIGSTOP"),
     thaw: () => void child?.kill("SIGCONT"),
+    fillDisk: async () => {
+      if (!child) throw new Error(`${host} does not run`);
+      const exited = once(child, "exit");
+      await run("prlimit", ["--pid", String(child.pid), "--fsize=4096:"]);
+      const [code, signal] = (await exited) as [number | null, NodeJS.Signals | null];
+      return signal ?? code;
+    },
     log: () => readFile(logFile, "utf8"),
     state: async () => {
       const status = (await ask(host, { replSetGetStatus: 1 }).catch(() => null)) as Status | null;

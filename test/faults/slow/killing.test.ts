@@ -1,12 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-import { eventually } from "../eventually.ts";
 import type { Fleet, ProcessName } from "../fleet.ts";
 import { inTheMiddle } from "../in-the-middle.ts";
 import { mortalMongod } from "../mortal-mongod.ts";
 import { stageFleet } from "../stage.ts";
-
-const STOPS_WITHIN_MS = 30_000;
 
 let mongod: Awaited<ReturnType<typeof mortalMongod>>;
 let fleet: Fleet;
@@ -43,19 +40,6 @@ describe("killed in the middle of sign-ins, refreshes and removals", () => {
       () => mongod.signal("SIGKILL"),
       async () => {
         await pause(3_000);
-        await mongod.restart();
-      },
-    ));
-});
-
-describe("a disk that is full", () => {
-  it("stops MongoDB, refuses everybody in the words of the contract, and has lost nothing once there is room", () =>
-    inTheMiddle(
-      fleet,
-      () => mongod.fillDisk(),
-      async () => {
-        await eventually(async () => !(await mongod.isAlive()), STOPS_WITHIN_MS);
-        expect(await mongod.log()).toMatch(/File too large|No space left/);
         await mongod.restart();
       },
     ));

@@ -68,6 +68,19 @@ describe("a replica set whose primary goes", () => {
       () => set.primary(),
     ));
 
+  it("because its disk is full does so as well, and needs no repair once there is room", async () => {
+    const primary = await set.primary();
+    let end: unknown = null;
+    await inTheMiddle(
+      fleet,
+      async () => (end = await primary.fillDisk()),
+      () => set.primary(),
+    );
+    // By itself, as it does where a write fails, and not by the limit.
+    expect(end).toBe("SIGABRT");
+    await primary.start();
+  });
+
   it("shows each request once to a device that listened all the while", async () => {
     const dora = fleet.person("dora");
     const phone = await dora.trusts("phone");
