@@ -78,7 +78,18 @@ const groupFinder =
 
 /** Whose a part is, and where its times go: those who answered are counted apart. */
 const peopleOf = ({ group, isAnswered }: Part) => (isAnswered ? [group.who, group.answerers] : [group.who]);
-const timesOf = (parts: readonly Part[] = []) => parts.flatMap((it) => (it.isAnswered ? [it.group.times] : []));
+const timesOf = (parts: readonly Part[]) => parts.flatMap((it) => (it.isAnswered ? [it.group.times] : []));
+
+/** What all cells of one kind add to, looked at once: there may be a million of them. */
+type Kind = { parts: readonly Part[]; people: readonly Distinct[]; times: readonly AnswerTimes[] };
+const NOTHING: Kind = { parts: [], people: [], times: [] };
+const kindOf = (parts: readonly Part[]): Kind => ({ parts, people: parts.flatMap(peopleOf), times: timesOf(parts) });
+
+const accountsIn = (groups: Iterable<Group>): number => {
+  const everybody = nobody();
+  for (const { who } of groups) addAll(everybody, who);
+  return countOf(everybody);
+};
 
 /** What a funnel says, from the cubes and facts that are put into it. */
 export const funnelTable = (shape: FunnelShape) => {
@@ -99,30 +110,31 @@ export const funnelTable = (shape: FunnelShape) => {
         return { group: groupOf(at, values), counts, isAnswered: counts.answered > 0 };
       });
   };
-  /** The parts of each cell; flows and names are looked at once a line and not once a cell. */
-  const partsIn = (cube: ReadCube): Part[][] => {
+  /** The kind of each cell; flows and names are looked at once a line and not once a cell. */
+  const kindsIn = (cube: ReadCube): Kind[] => {
     const { axes, names, bucket } = cube;
     const { code, count } = cellsOf(cube);
     const columns = [...groupBy.filter((it) => it !== "METHOD"), "FLOW" as const].map((axis) => axes.indexOf(axis));
     const [isWanted, keyOfCell] = [wantedIn(cube, wanted), cellKeys(cube, columns)];
-    const known = new Map<number | string, Part[]>();
+    const known = new Map<number | string, Kind>();
     return Array.from({ length: count }, (_, nth) => {
-      if (!isWanted(nth)) return [];
+      if (!isWanted(nth)) return NOTHING;
       const key = keyOfCell(nth);
-      const parts =
-        known.get(key) ?? partsOf(bucket, (axis) => names[axes.indexOf(axis)]?.[code(nth, axes.indexOf(axis))] ?? null);
-      known.set(key, parts);
-      return parts;
+      const kind =
+        known.get(key) ??
+        kindOf(partsOf(bucket, (axis) => names[axes.indexOf(axis)]?.[code(nth, axes.indexOf(axis))] ?? null));
+      known.set(key, kind);
+      return kind;
     });
   };
   const counting: Counting = {
     joins: () => true,
     addCube: (cube) => {
       const { events } = cellsOf(cube);
-      const parts = partsIn(cube);
-      for (const [nth, all] of parts.entries()) for (const part of all) add(part, events(nth));
-      if (cube.accounts) joinAccounts(cube.accounts, (nth) => (parts[nth] ?? []).flatMap(peopleOf));
-      if (cube.times) joinTimes(cube.times, (nth) => timesOf(parts[nth]));
+      const kinds = kindsIn(cube);
+      for (const [nth, { parts }] of kinds.entries()) for (const part of parts) add(part, events(nth));
+      if (cube.accounts) joinAccounts(cube.accounts, (nth) => kinds[nth]?.people ?? []);
+      if (cube.times) joinTimes(cube.times, (nth) => kinds[nth]?.times ?? []);
     },
     addFact: ({ at, account, values, answerStep }: Fact) => {
       if (!wanted.every(({ axis, holds }) => holds(values[axis] ?? null))) return;
@@ -137,10 +149,6 @@ export const funnelTable = (shape: FunnelShape) => {
   return {
     ...counting,
     lines: (): FunnelLine[] => [...groups.values()].map(lineOf),
-    accountsOfAll: (): number => {
-      const everybody = nobody();
-      for (const { who } of groups.values()) addAll(everybody, who);
-      return countOf(everybody);
-    },
+    accountsOfAll: () => accountsIn(groups.values()),
   };
 };

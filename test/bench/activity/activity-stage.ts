@@ -8,6 +8,7 @@ import { openPorts, rebuildReports, type OpenPorts } from "../../../subgraphs/wi
 import { catchMail, type Mails } from "../mails.ts";
 import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
 import { loadActivity } from "./load-activity.ts";
+import { loadVerifications } from "./load-verifications.ts";
 
 /** The system over so many rows of activity: its gateway in a process of its own, its stores in this one. */
 export type ActivityHouse = {
@@ -28,6 +29,8 @@ export type ActivityStage = {
 };
 
 const DAYS = 120;
+/** Rows of the activity for each second step that was asked. */
+const ROWS_A_VERIFICATION = 10;
 
 /** BENCH_ACTIVITY_DIR keeps what was loaded for the next run, ten million rows being minutes of work. */
 const directoryOf = async () => {
@@ -57,6 +60,8 @@ const openHouse = async ({ mongoUrl, dataDir, mails, until, say }: Needs, rows: 
   const collection = kernel.mongo.connection.collection("loginActivities");
   if ((await collection.estimatedDocumentCount()) < rows) {
     await collection.drop();
+    await kernel.mongo.connection.collection("verifications").drop();
+    await loadVerifications(kernel.mongo.connection, { rows: rows / ROWS_A_VERIFICATION, days: DAYS, until });
     const { rowsASecond } = await loadActivity(kernel.mongo.connection, { rows, days: DAYS, until }, say);
     say(`loaded ${rows.toLocaleString("en-GB")} rows, ${Math.round(rowsASecond).toLocaleString("en-GB")} a second`);
   }
