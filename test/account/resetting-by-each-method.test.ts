@@ -3,6 +3,7 @@ import { proofsOn, shownBy, somewhere } from "../world/proofs.ts";
 import { NEW_PASSWORD } from "../world/reset.ts";
 import { the } from "../world/results.ts";
 import { OUR_ORIGIN } from "../world/server.ts";
+import { until } from "../world/until.ts";
 
 /** Of all tests of this file: they share the server's clock. */
 let turnedInAll = 0;
@@ -47,6 +48,23 @@ describe("a reset with two-step verification on and more than a device", () => {
     const verification = { ticket, code, method: "SMS" };
 
     the("PasswordReset", await ada.saves(token, NEW_PASSWORD, { verification }));
+  });
+
+  it("is held where none of it is at hand, and told at once by mail, SMS and push", async () => {
+    const { ada, phone, sms } = await seasoned();
+    const { inbox } = await world();
+    await phone.refreshes();
+    await phone.reads(`mutation ($input: RegisterPushTokenInput!) { registerPushToken(input: $input) { id } }`, {
+      input: { token: `push-${phone.installationId}`, notificationsAllowed: true },
+    });
+    const { token } = await asked(ada);
+    expect(await sms.next()).toMatch(/now|number/i);
+    the("PasswordResetHeld", await ada.saves(token, NEW_PASSWORD, { cannotVerify: true }));
+
+    await ada.mailbox.letter(/without a code/);
+    expect(await sms.next()).toMatch(/without a code/);
+    const pushes = async () => (await inbox()).filter(({ to }) => to === `push-${phone.installationId}`);
+    await until(async () => (await pushes()).some(({ text }) => text.includes("without a code")));
   });
 
   it("is proven by the code of an authenticator app", async () => {
