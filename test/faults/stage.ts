@@ -1,10 +1,19 @@
 import { createCloser, type Closer } from "../../subgraphs/kernel/process.ts";
-import { startFleet, type Fleet, type Options } from "./fleet.ts";
+import { eventually } from "./eventually.ts";
+import { SIDES, startFleet, type Fleet, type Options } from "./fleet.ts";
 import { stopWhatGoesOn } from "./flow.ts";
 import type { Exit } from "./program.ts";
 
 const STARTS_WITHIN_MS = 180_000;
 const ENDS_WITHIN_MS = 90_000;
+
+/** The first answers of a process take longest, and on a machine that is busy longer than anybody waits. */
+const warmUp = (fleet: Fleet): Promise<unknown> =>
+  Promise.all(
+    SIDES.map((through) =>
+      eventually(async () => Boolean(await fleet.person("first").joinsOn("phone", { through })), STARTS_WITHIN_MS),
+    ),
+  );
 
 /**
  * One fleet for all tests of a file, on whatever `opens` puts below it. At the end of the file none of its processes has
@@ -22,6 +31,7 @@ export const stageFleet = (
     const fleet = await startFleet(await opens(closer));
     closer.opened(async () => void exits.push(...(await fleet.stop())));
     complaints = fleet.complaints;
+    await warmUp(fleet);
     started(fleet);
   }, STARTS_WITHIN_MS);
   afterAll(async () => {
