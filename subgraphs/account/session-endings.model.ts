@@ -59,8 +59,9 @@ export const watchSessionEndings = async ({
     for (const row of await model.find(since, { endReason: 1, endedAt: 1 }).lean<EndedRow[]>()) learn(row);
   };
   const following = follow(model.collection, {
+    now,
     onOpen: catchUp,
-    onBeat: () => (seenAt = now().getTime()),
+    onBeat: (until) => (seenAt = until.getTime()),
     onChange: ({ documentKey, updateDescription }) => learn({ ...documentKey, ...updateDescription.updatedFields }),
     onBreak: (reason) => {
       // Blind from now on, and known to be: each token is asked for until the stream is back.
@@ -102,16 +103,20 @@ const ask = ({ collection }: ReturnType<typeof sessionModel>, sessionId: string)
 
 type Following = {
   onOpen: () => Promise<void>;
-  /** After each answer of the stream, empty or not: nothing was missed until now. */
-  onBeat: () => void;
+  /**
+   * After each answer of the stream, empty or not: nothing was missed until it was asked. Not until now: an answer lies as long
+   * as this process is frozen, and is read as if it were new.
+   */
+  onBeat: (until: Date) => void;
   onChange: (change: Change) => void;
   onBreak: (reason: string) => void;
+  now: Clock;
 };
 
 type SessionCollection = ReturnType<typeof sessionModel>["collection"];
 
 /** Reads the stream of endings until closed; whatever breaks it, it is opened again. */
-const follow = (collection: SessionCollection, { onOpen, onBeat, onChange, onBreak }: Following) => {
+const follow = (collection: SessionCollection, { onOpen, onBeat, onChange, onBreak, now }: Following) => {
   const closing = new AbortController();
   let stream: mongo.ChangeStream | null = null;
 
@@ -120,11 +125,13 @@ const follow = (collection: SessionCollection, { onOpen, onBeat, onChange, onBre
       maxAwaitTimeMS: HEARTBEAT_MS,
     });
     // Opened first and caught up after, so that nothing ends between the two unseen.
+    let askedAt = now();
     let change = (await stream.tryNext()) as Change | null;
     await onOpen();
     while (!closing.signal.aborted) {
-      onBeat();
+      onBeat(askedAt);
       if (change) onChange(change);
+      askedAt = now();
       change = (await stream.tryNext()) as Change | null;
     }
   };

@@ -8,6 +8,8 @@ import { stageFleet } from "../stage.ts";
 /** Each process reads the keys anew once a minute, and a new one signs two minutes after it was made. */
 const PUBLISHED_WITHIN_MS = 90_000;
 const SIGNS_WITHIN_MS = 240_000;
+/** Ten sign-ins one after the other, on a machine that has more to do. */
+const GOES_ON_WITHIN_MS = 60_000;
 
 let fleet: Fleet;
 stageFleet((it) => (fleet = it));
@@ -60,10 +62,10 @@ describe("a new signing key", () => {
         expect(await keysAt(fleet[side].url)).toEqual(expect.arrayContaining(known));
       }
       await eventually(() => Promise.resolve([...signedBy].some(isNew)), SIGNS_WITHIN_MS);
-      await Promise.all(flows.map((flow) => flow.goesOn(10)));
+      await Promise.all(flows.map((flow) => flow.goesOn(10, GOES_ON_WITHIN_MS)));
       await Promise.all(flows.map((flow) => flow.stop()));
       expect(flows.flatMap((flow) => flow.tries).filter(({ trouble }) => trouble)).toEqual([]);
     },
-    PUBLISHED_WITHIN_MS + SIGNS_WITHIN_MS + 60_000,
+    PUBLISHED_WITHIN_MS + SIGNS_WITHIN_MS + 2 * GOES_ON_WITHIN_MS,
   );
 });
