@@ -9,9 +9,12 @@ import { exportRow } from "./row/export.ts";
 import { federatedRow } from "./row/federated.ts";
 import { idleSocketsRow } from "./row/idle-sockets.ts";
 import { meRow } from "./row/me.ts";
+import { overloadRow } from "./row/overload.ts";
+import { reconnectingRow } from "./row/reconnecting.ts";
 import { recordingRow } from "./row/recording.ts";
 import { seenRow } from "./row/seen.ts";
 import { signInRow } from "./row/sign-in.ts";
+import { storageRow } from "./row/storage.ts";
 import { openStage } from "./stage.ts";
 import { machine, table } from "./table.ts";
 
@@ -34,7 +37,7 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 type Row = (name: string, work: () => Promise<Measured[]>) => Promise<void>;
 
 const onStage = async (row: Row): Promise<void> => {
-  if (!["sign-in", "me", "federated", "seen"].some(isAsked)) return;
+  if (!["sign-in", "me", "federated", "seen", "overload"].some(isAsked)) return;
   const stage = await openStage();
   try {
     say("signing people up …");
@@ -47,6 +50,7 @@ const onStage = async (row: Row): Promise<void> => {
     });
     await row("federated", () => federatedRow(stage, pace, aginet));
     await row("seen", () => seenRow(stage, pace, aginet));
+    await row("overload", () => overloadRow(stage, pace, kasa));
   } finally {
     await stage.close();
   }
@@ -88,6 +92,8 @@ const measure = async (): Promise<Measured[]> => {
   await withActivity(row);
   await row("idle", () => idleSocketsRow({ apart: false }, pace));
   await row("idle-apart", () => withRedis((redisUrl) => idleSocketsRow({ apart: true, redisUrl }, pace)));
+  await row("reconnecting", () => reconnectingRow(pace));
+  await row("storage", () => storageRow(pace));
   await row("cold-start", () => coldStartRow(pace));
   return lines;
 };

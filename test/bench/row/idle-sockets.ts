@@ -24,7 +24,7 @@ const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"];
 
 type Fleet = { url: string; measured: number[]; stop: () => Promise<void> };
 
-const startFleet = async (env: Record<string, string>, { apart }: Shape): Promise<Fleet> => {
+export const startFleet = async (env: Record<string, string>, { apart }: Shape): Promise<Fleet> => {
   const gatewayPort = String(await freePort());
   const url = `http://127.0.0.1:${gatewayPort}/graphql`;
   if (!apart) {
@@ -53,7 +53,7 @@ const startFleet = async (env: Record<string, string>, { apart }: Shape): Promis
   };
 };
 
-const watch = async (url: string, { accessToken }: SeededDevice, onSeen: (tookMs: number) => void) => {
+export const watch = async (url: string, { accessToken }: SeededDevice, onSeen: (tookMs: number) => void) => {
   const socket = new WebSocket(url.replace(/^http/, "ws"), "graphql-transport-ws", { perMessageDeflate: false });
   const acknowledged = Promise.withResolvers<undefined>();
   socket.on("message", (frame: Buffer) => {
