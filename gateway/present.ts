@@ -48,8 +48,16 @@ export const presentHttpResult = <T extends ExecutionResult>(result: T): T => {
   return { ...result, errors: result.errors.map(withStatus) };
 };
 
+/** Codes of what may well be done in a moment. */
+const PASSING: RefusalCode[] = ["RATE_LIMITED", "UNAVAILABLE"];
+/** In seconds, for clients and proxies that wait as they are told (RFC 9110, 10.2.3). */
+const COME_AGAIN = { headers: { "retry-after": "1" } };
+
 const withStatus = (error: GraphQLFormattedError): GraphQLError => {
-  const http = error.extensions?.http ?? (error.path ? undefined : REFUSED);
   const { message, path, extensions } = presentError(error);
-  return new GraphQLError(message, { path, extensions: http ? { ...extensions, http } : extensions });
+  const http = {
+    ...(error.extensions?.http ?? (error.path ? {} : REFUSED)),
+    ...(PASSING.includes(extensions.code as RefusalCode) ? COME_AGAIN : {}),
+  };
+  return new GraphQLError(message, { path, extensions: { ...extensions, http } });
 };

@@ -19,6 +19,7 @@ type Needs = {
 };
 
 const refuse = (response: ServerResponse, status: number, message: string, code = "BAD_USER_INPUT"): void => {
+  if (status === 503) response.setHeader("retry-after", "1");
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", connection: "close" });
   response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 };

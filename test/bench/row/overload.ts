@@ -22,7 +22,7 @@ export const overloadRow = async (
         await ask(url, { address: person.address }, SIGN_IN, signInInput(person));
         outcomes.letIn += 1;
       } catch (error) {
-        if (!String(error).includes('"RATE_LIMITED"')) throw error;
+        if (!/"(RATE_LIMITED|UNAVAILABLE)"/.test(String(error))) throw error;
         outcomes.shed += 1;
       }
   };
