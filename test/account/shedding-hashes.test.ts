@@ -23,7 +23,11 @@ describe("more passwords at once than there is work for", () => {
     const replies = await Promise.all(tries);
 
     expect(meanwhile.body.data).toEqual({ __typename: "Query" });
-    expect(new Set(replies.map(codeOf))).toEqual(new Set([null, "RATE_LIMITED"]));
+    const answers = new Set(replies.map((reply) => [codeOf(reply), reply.headers.get("retry-after")].join()));
+    expect(answers).toContain("RATE_LIMITED,1");
+    // Where the machine is slow, the last of the queue come too late for the gateway's deadline.
+    const others = [...answers].filter((it) => !["RATE_LIMITED,1", "UNAVAILABLE,1"].includes(it));
+    expect(others).toEqual([","]);
     const kinds = replies.flatMap(({ body }) => body.data?.result?.kind ?? []);
     expect(new Set(kinds)).toEqual(new Set(["InvalidCredentials"]));
     the("SignedIn", await phone.signsIn());
