@@ -44,8 +44,10 @@ const isShownWhatComesAfter = async (what: Break, side: Side): Promise<void> => 
   await eventually(device.isOnline, BACK_WITHIN_MS);
   let id = "";
   await eventually(async () => {
-    id = (await dora.on("laptop", { through: side }).isAsked()).challenge.id;
-    return true;
+    const { challenge } = await dora.on("laptop", { through: side }).isAsked();
+    id = challenge.id;
+    // By mail, as long as the line of before is known to be gone and the next one is not there.
+    return challenge.method === "APP_NOTIFICATION";
   }, BACK_WITHIN_MS);
 
   await device.sees(id);
