@@ -56,7 +56,7 @@ export const busyPeople = async (fleet: Fleet) => {
 export type BusyPeople = Awaited<ReturnType<typeof busyPeople>>;
 
 /** A phone that is trusted, a tablet that it is about to remove, and a laptop with a code that lets it in once. */
-export const household = async (fleet: Fleet) => {
+const household = async (fleet: Fleet) => {
   const dora = fleet.person("dora");
   const phone = await dora.trusts("phone");
   const tablet = dora.on("tablet");
