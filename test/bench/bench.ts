@@ -14,7 +14,7 @@ import { reconnectingRow } from "./row/reconnecting.ts";
 import { recordingRow } from "./row/recording.ts";
 import { seenRow } from "./row/seen.ts";
 import { signInRow } from "./row/sign-in.ts";
-import { storageRow } from "./row/storage.ts";
+import { activityStorageRow, storageRow } from "./row/storage.ts";
 import { openStage } from "./stage.ts";
 import { machine, table } from "./table.ts";
 
@@ -58,12 +58,13 @@ const onStage = async (row: Row): Promise<void> => {
 
 /** What is asked of a long history. */
 const withActivity = async (row: Row): Promise<void> => {
-  if (!["activity-page", "activity-report", "export", "recording"].some(isAsked)) return;
+  if (!["activity-page", "activity-report", "export", "recording", "activity-storage"].some(isAsked)) return;
   const stage = await openActivityStage(say);
   try {
     await row("activity-page", () => activityPageRow(stage, pace));
     await row("activity-report", () => activityReportRow(stage, pace));
     await row("recording", () => recordingRow(stage, pace));
+    await row("activity-storage", () => activityStorageRow(stage, pace));
     await row("export", () => exportRow(stage, pace));
   } finally {
     await stage.close();
