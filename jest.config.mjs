@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 // Run through `node bin/run.mjs jest`, which gives Node the flag that ES modules need in Jest.
 const swc = {
   jsc: {
@@ -21,4 +23,6 @@ export default {
   globalTeardown: "<rootDir>/test/global-teardown.ts",
   setupFilesAfterEnv: ["<rootDir>/test/second-try.ts"],
   testTimeout: 30_000,
+  // A test waits for its server half of the time: on two cores two of them take two thirds of the time of one.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };

@@ -6,4 +6,6 @@ export default {
   testMatch: ["<rootDir>/test/faults/slow/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
   testTimeout: 120_000,
+  // Each starts a dozen processes.
+  maxWorkers: 1,
 };
