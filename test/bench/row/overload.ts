@@ -42,6 +42,7 @@ export const overloadRow = async (
     ...{ what: `${what}: ${name}`, rounds: [figure], unit, target },
   });
   return [
+    line("`{ __typename }` asked", others.length, "times", null),
     line("`{ __typename }` p50", quantile(others, 0.5), "ms", null),
     line("`{ __typename }` p99", quantile(others, 0.99), "ms", { atMost: 500 }),
     line("let in", outcomes.letIn / pace.seconds, "a second", null),
