@@ -6,6 +6,7 @@ import type { Stage } from "../stage.ts";
 
 const IN_FLIGHT = 200;
 const ASKS_EVERY_MS = 20;
+const COMES_AGAIN_MS = 1_000;
 
 /** Far more sign-ins than there are cores to hash passwords: some are let in, the others are told to come again, and all else stays quick. */
 export const overloadRow = async (
@@ -24,6 +25,8 @@ export const overloadRow = async (
       } catch (error) {
         if (!/"(RATE_LIMITED|UNAVAILABLE)"/.test(String(error))) throw error;
         outcomes.shed += 1;
+        // As Retry-After says; whoever comes again at once is a matter for what stands in front.
+        await pause(COMES_AGAIN_MS);
       }
   };
   const others: number[] = [];
