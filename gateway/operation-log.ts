@@ -1,17 +1,10 @@
 import type { GatewayPlugin } from "@graphql-hive/gateway-runtime";
-import { Kind, type DocumentNode, type ExecutionResult } from "graphql";
+import type { DocumentNode, ExecutionResult } from "graphql";
 import type { Log } from "../subgraphs/kernel/log.ts";
+import { askedIn } from "./asked.ts";
 import type { OperationContext } from "./gateway.ts";
 
-type Executed = { document: DocumentNode; contextValue: OperationContext };
-
-/** Which root fields were asked for: names of the schema, never what a client called them or gave them. */
-const fieldsOf = ({ definitions }: DocumentNode): string[] =>
-  definitions.flatMap((it) =>
-    it.kind === Kind.OPERATION_DEFINITION
-      ? it.selectionSet.selections.flatMap((field) => (field.kind === Kind.FIELD ? [field.name.value] : []))
-      : [],
-  );
+type Executed = { document: DocumentNode; operationName?: string | null; contextValue: OperationContext };
 
 const codesOf = (result: unknown): unknown[] =>
   ((result as ExecutionResult | undefined)?.errors ?? []).map(({ extensions }) => extensions.code);
@@ -19,9 +12,10 @@ const codesOf = (result: unknown): unknown[] =>
 /** One line an operation, at level `info`: what was asked, how long it took and what went wrong, by its request id. */
 export const operationLog = (log: Log): GatewayPlugin<OperationContext> => {
   if (!log.isLevelEnabled("info")) return {};
-  const line = ({ document, contextValue }: Executed, more: object): void => {
-    const { requestId, viewer } = contextValue.identity;
-    log.info({ requestId, accountId: viewer?.accountId, fields: fieldsOf(document), ...more }, "operation");
+  const line = (executed: Executed, more: object): void => {
+    const { requestId, viewer } = executed.contextValue.identity;
+    const { fields } = askedIn(executed);
+    log.info({ requestId, accountId: viewer?.accountId, fields, ...more }, "operation");
   };
   return {
     onExecute: ({ args }) => {

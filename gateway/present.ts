@@ -51,13 +51,13 @@ export const presentHttpResult = <T extends ExecutionResult>(result: T): T => {
 /** Codes of what may well be done in a moment. */
 const PASSING: RefusalCode[] = ["RATE_LIMITED", "UNAVAILABLE"];
 /** In seconds, for clients and proxies that wait as they are told (RFC 9110, 10.2.3). */
-const COME_AGAIN = { headers: { "retry-after": "1" } };
+export const COME_AGAIN = { "retry-after": "1" };
 
 const withStatus = (error: GraphQLFormattedError): GraphQLError => {
   const { message, path, extensions } = presentError(error);
   const http = {
     ...(error.extensions?.http ?? (error.path ? {} : REFUSED)),
-    ...(PASSING.includes(extensions.code as RefusalCode) ? COME_AGAIN : {}),
+    ...(PASSING.includes(extensions.code as RefusalCode) ? { headers: COME_AGAIN } : {}),
   };
   return new GraphQLError(message, { path, extensions: { ...extensions, http } });
 };

@@ -6,6 +6,7 @@ import type { ReadCaller } from "./caller.ts";
 import type { Identify } from "./identify.ts";
 import { withText, type PersistedOperations } from "./persisted-operations.ts";
 import { MOST_BODY_BYTES } from "./limits.ts";
+import { COME_AGAIN } from "./present.ts";
 import { KEEP_ALIVE_MS } from "../subgraphs/kernel/drain.ts";
 
 type Needs = {
@@ -19,8 +20,8 @@ type Needs = {
 };
 
 const refuse = (response: ServerResponse, status: number, message: string, code = "BAD_USER_INPUT"): void => {
-  if (status === 503) response.setHeader("retry-after", "1");
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", connection: "close" });
+  const headers = { "content-type": "application/json; charset=utf-8", connection: "close" };
+  response.writeHead(status, { ...headers, ...(status === 503 && COME_AGAIN) });
   response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 };
 

@@ -1,18 +1,13 @@
 import type { GatewayPlugin } from "@graphql-hive/gateway-runtime";
-import { Kind, type DocumentNode, type ExecutionArgs, type ExecutionResult } from "graphql";
+import type { ExecutionArgs, ExecutionResult } from "graphql";
 import { TRACE, type Tell, type Tracing } from "../subgraphs/kernel/tracing.ts";
+import { askedIn } from "./asked.ts";
 import type { OperationContext } from "./gateway.ts";
 
-/** `mutation signIn`: root fields by the schema's names, never what a client called them or the operation. */
-const nameOf = ({ definitions }: DocumentNode): string => {
-  for (const it of definitions)
-    if (it.kind === Kind.OPERATION_DEFINITION) {
-      const fields = it.selectionSet.selections.flatMap((field) =>
-        field.kind === Kind.FIELD ? [field.name.value] : [],
-      );
-      return [it.operation, ...new Set(fields)].join(" ");
-    }
-  return "no operation";
+/** `mutation signIn` */
+const nameOf = (args: ExecutionArgs): string => {
+  const { kind, fields } = askedIn(args);
+  return [kind, ...new Set(fields)].join(" ");
 };
 
 const tellErrors = (tell: Tell, result: unknown): void => {
@@ -29,7 +24,7 @@ export const tracePlugin = (tracing: Tracing): GatewayPlugin<OperationContext> =
     ? {
         onExecute: ({ executeFn, setExecuteFn }) => {
           setExecuteFn((args: ExecutionArgs) =>
-            tracing.span(nameOf(args.document), "SERVER", async (tell) => {
+            tracing.span(nameOf(args), "SERVER", async (tell) => {
               tell({ "countersign.request_id": (args.contextValue as OperationContext).identity.requestId });
               const result: unknown = await executeFn(args);
               tellErrors(tell, result);

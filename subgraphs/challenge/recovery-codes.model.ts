@@ -25,10 +25,6 @@ export const toLeft = ({ unused, madeAt }: RecoveryCodesRow): RecoveryCodesLeft 
 export const mongoRecoveryCodes = (connection: Connection): RecoveryCodes => {
   const model = modelOf<RecoveryCodesRow>(connection, "RecoveryCodes", schema, "recoveryCodes");
   return {
-    of: async (accountId) => {
-      const row = await model.findById(accountId).lean<RecoveryCodesRow>();
-      return row && toLeft(row);
-    },
     replace: async (accountId, unused, madeAt) => {
       await model.updateOne({ _id: accountId }, { unused, madeAt, lastUsed: null }, { upsert: true });
     },
