@@ -2,6 +2,7 @@ import { createCloser, type Closer } from "../../subgraphs/kernel/process.ts";
 import { eventually } from "./eventually.ts";
 import { SIDES, startFleet, type Fleet, type Options } from "./fleet.ts";
 import { stopWhatGoesOn } from "./flow.ts";
+import { mortalMongod } from "./mortal-mongod.ts";
 import type { Exit } from "./program.ts";
 
 const STARTS_WITHIN_MS = 180_000;
@@ -40,4 +41,19 @@ export const stageFleet = (
     expect(complaints()).toEqual([]);
     expect(exits.map(({ code }) => code)).toEqual(exits.map(() => 0));
   }, ENDS_WITHIN_MS);
+};
+
+export type MortalMongod = Awaited<ReturnType<typeof mortalMongod>>;
+
+/** The same, on a MongoDB of the file's own, which may be killed. */
+export const stageOnMortalMongod = (started: (fleet: Fleet, mongod: MortalMongod) => void): void => {
+  let mongod: MortalMongod;
+  stageFleet(
+    (fleet) => started(fleet, mongod),
+    async (closer) => {
+      mongod = await mortalMongod();
+      closer.opened(() => mongod.stop());
+      return { mongoUrl: mongod.url };
+    },
+  );
 };

@@ -2,19 +2,11 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import type { Fleet, ProcessName } from "../fleet.ts";
 import { inTheMiddle } from "../in-the-middle.ts";
-import { mortalMongod } from "../mortal-mongod.ts";
-import { stageFleet } from "../stage.ts";
+import { stageOnMortalMongod, type MortalMongod } from "../stage.ts";
 
-let mongod: Awaited<ReturnType<typeof mortalMongod>>;
+let mongod: MortalMongod;
 let fleet: Fleet;
-stageFleet(
-  (it) => (fleet = it),
-  async (closer) => {
-    mongod = await mortalMongod();
-    closer.opened(() => mongod.stop());
-    return { mongoUrl: mongod.url };
-  },
-);
+stageOnMortalMongod((...staged) => ([fleet, mongod] = staged));
 
 describe("killed in the middle of sign-ins, refreshes and removals", () => {
   it.each<ProcessName>(["gateway-a", "account-a", "challenge-a", "trusted-device-a", "login-activity-a"])(

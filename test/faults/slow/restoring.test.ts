@@ -3,19 +3,11 @@ import { runProgram } from "../../world/programs.ts";
 import { the } from "../../world/results.ts";
 import { resetOf } from "../../world/reset.ts";
 import { SIDES, type Fleet, type ProcessName } from "../fleet.ts";
-import { mortalMongod } from "../mortal-mongod.ts";
-import { stageFleet } from "../stage.ts";
+import { stageOnMortalMongod, type MortalMongod } from "../stage.ts";
 
-let mongod: Awaited<ReturnType<typeof mortalMongod>>;
+let mongod: MortalMongod;
 let fleet: Fleet;
-stageFleet(
-  (it) => (fleet = it),
-  async (closer) => {
-    mongod = await mortalMongod();
-    closer.opened(() => mongod.stop());
-    return { mongoUrl: mongod.url };
-  },
-);
+stageOnMortalMongod((...staged) => ([fleet, mongod] = staged));
 
 const ALL = SIDES.flatMap((side) =>
   (["gateway", "account", "challenge", "trusted-device", "login-activity"] as const).map(
