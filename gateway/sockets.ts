@@ -45,7 +45,10 @@ const dropIfDeaf = (socket: WebSocket): void => {
   if (socket.bufferedAmount > MOST_BACKLOG_BYTES) socket.terminate();
 };
 
+/** Node leaves a socket that asks for an upgrade to us, its errors included: a peer that hangs up would end the process. */
 const refuseUpgrade = (socket: Duplex, status: string): void => {
+  socket.on("error", () => undefined);
+  socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 

@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { connect } from "node:net";
+import { setImmediate as atOnce } from "node:timers/promises";
 
 import { WebSocket, type ClientOptions } from "ws";
 
@@ -37,6 +39,18 @@ const refusal = async (...given: Parameters<typeof rawSocket>) => {
   ];
   response.destroy();
   return response.statusCode;
+};
+
+/** Asks for a websocket, and is the peer that no library is. */
+const asking = async (url: string, { path = "/graphql", origin = OUR_ORIGIN }) => {
+  const peer = connect({ port: Number(new URL(url).port), host: "127.0.0.1", allowHalfOpen: true });
+  peer.on("error", () => undefined);
+  await once(peer, "connect");
+  peer.write(
+    `GET ${path} HTTP/1.1\r\nHost: countersign.test\r\nOrigin: ${origin}\r\n` +
+      "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+  );
+  return peer;
 };
 
 describe("a socket", () => {
@@ -148,6 +162,32 @@ describe("a socket", () => {
     old.socket.on("open", () => old.says({ type: "connection_init" }));
     expect(await old.closed).not.toBe(1000);
     expect(old.messages).toEqual([]);
+  });
+
+  it.each([{ path: "/elsewhere" }, { origin: "https://evil.example" }, {}])(
+    "that is refused (%j) and hangs up in that moment takes nobody along",
+    async (asked) => {
+      const { server } = await world();
+      for (let nth = 0; nth < 100; nth += 1) {
+        const peer = await asking(server.url, asked);
+        if (nth % 2) await atOnce();
+        peer.resetAndDestroy();
+      }
+
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    },
+  );
+
+  it("that is refused is let go of, though its peer keeps its own end open", async () => {
+    const { server } = await world();
+    const peer = await asking(server.url, { path: "/elsewhere" });
+    peer.resume();
+    await once(peer, "end");
+
+    await until(async () => {
+      peer.write("still here");
+      return peer.destroyed;
+    });
   });
 
   it("takes frames of 64 KiB at most", async () => {
