@@ -1,5 +1,6 @@
 import { Schema, type Connection } from "mongoose";
 import { isDuplicateKey, modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import { ROLES } from "../kernel/vocabulary.ts";
 import type { Account, Accounts } from "./account.ts";
 
@@ -25,12 +26,13 @@ const toAccount = ({ _id, ...rest }: Row): Account => ({ id: _id, ...rest });
 
 export const mongoAccounts = (connection: Connection): Accounts => {
   const model = modelOf(connection, "Account", schema, "accounts");
+  const reads = readsOf<Row>(model);
   return {
     byEmail: async (email) => {
-      const row = await model.findOne({ email }).lean<Row>();
+      const row = await reads.one({ email });
       return row && toAccount(row);
     },
-    byIds: async (ids) => (await model.find({ _id: { $in: ids } }).lean<Row[]>()).map(toAccount),
+    byIds: async (ids) => (await reads.all({ filter: { _id: { $in: ids } }, limit: ids.length })).map(toAccount),
     add: async ({ id, ...rest }) => {
       try {
         await model.insertMany([{ _id: id, ...rest }]);

@@ -43,8 +43,9 @@ export const firstStep =
   async (attempt) => {
     const { accounts, pendingSignUps, hashes, tryPassword, devices, distrustCopy, loseTrust, activity, now } = needs;
     const { email, password, client, deviceToken, network } = attempt;
-    const account = await accounts.byEmail(email);
-    const pending = account ? null : await pendingSignUps.of(email, client.installationId, now());
+    const asked = [accounts.byEmail(email), pendingSignUps.of(email, client.installationId, now())] as const;
+    const [account, pendingSignUp] = await Promise.all(asked);
+    const pending = account ? null : pendingSignUp;
     const recognition = account && (await devices.recognise(account.id, client.installationId, deviceToken, now()));
     const isTrusted = recognition === "TRUSTED";
 

@@ -37,7 +37,7 @@ export type LetIn = (proven: Proven) => Promise<SignedIn>;
 
 type Needs = {
   startSession: StartSession;
-  devices: Pick<TrustedDevicePort, "arrive" | "isTrusted" | "reachOf">;
+  devices: Pick<TrustedDevicePort, "arrive" | "reachOf">;
   activity: Pick<LoginActivityPort, "record" | "isConfirmed" | "linkToAnswer">;
   appName: AppName;
   outbox: Outbox;
@@ -51,11 +51,10 @@ export const letIn = ({ startSession, devices, activity, appName, outbox, now }:
     const at = now();
     const { id } = account;
     const { viewer, ...tokens } = await startSession({ accountId: id, origin, amr, method }, at);
-    const becomesTrusted = trusts && !(await devices.isTrusted(id, viewer.installationId, at));
     const visitor = { accountId: id, client: origin.client, location: origin.location };
     const arrival = await devices.arrive(visitor, { trusts, deviceToken }, at);
     const activityId = await activity.record({ kind: "SIGNED_IN", accountId: id, method }, origin, at);
-    if (becomesTrusted) await activity.record({ kind: "DEVICE_TRUSTED", accountId: id, method }, origin, at);
+    if (arrival.becameTrusted) await activity.record({ kind: "DEVICE_TRUSTED", accountId: id, method }, origin, at);
     if (!isFirst) await tell({ account, origin, isNewDevice: arrival.isNew, activityId }, at);
     return {
       kind: "SignedIn",

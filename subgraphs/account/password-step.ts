@@ -41,13 +41,30 @@ export const clearPasswordTries = async (throttle: Throttle, email: string): Pro
   await throttle.clearUnder(`password:${email}:`);
 };
 
-/** A trusted installation and a known network are bound by their own ten alone, so that no stranger can lock an owner out. */
-const limitsFor = async ({ activity, now }: Needs, attempt: PasswordTry): Promise<Map<string, Limit>> => {
-  const { accountId, email, network, installationId, isTrusted } = attempt;
-  if (isTrusted) return new Map([[`password:${email}:on ${installationId}`, OF_PAIR]]);
-  const ofPair: [string, Limit] = [`password:${email}:${network}`, OF_PAIR];
-  const isKnown = await activity.hasSignedInFrom(accountId, network, later(now(), -KNOWN_NETWORK_MS));
-  return new Map(isKnown ? [ofPair] : [ofPair, [`password:${email}`, OF_ADDRESS]]);
+type Limits = ReadonlyMap<string, Limit>;
+
+/** All that may bind a try. A trusted installation has its own ten alone, so that no stranger can lock an owner out. */
+const limitsFor = ({ email, network, installationId, isTrusted }: PasswordTry): Limits =>
+  isTrusted
+    ? new Map([[`password:${email}:on ${installationId}`, OF_PAIR]])
+    : new Map([
+        [`password:${email}:${network}`, OF_PAIR],
+        [`password:${email}`, OF_ADDRESS],
+      ]);
+
+/** Those that do bind it: from a known network its own ten alone do, for the same reason. */
+const bindingOf = async ({ activity, now }: Needs, attempt: PasswordTry, limits: Limits): Promise<Limits> => {
+  const { accountId, email, network, isTrusted } = attempt;
+  if (isTrusted || !(await activity.hasSignedInFrom(accountId, network, later(now(), -KNOWN_NETWORK_MS))))
+    return limits;
+  return new Map([...limits].filter(([key]) => key !== `password:${email}`));
+};
+
+/** Until when the try is locked out. Where nothing is full, nobody has to know what binds it. */
+const lockedUntil = async (needs: Needs, attempt: PasswordTry, limits: Limits): Promise<Date | null> => {
+  const { throttle, now } = needs;
+  if (!(await throttle.reached(limits, now()))) return null;
+  return throttle.reached(await bindingOf(needs, attempt, limits), now());
 };
 
 /**
@@ -60,16 +77,17 @@ export const tryPassword =
   async (attempt) => {
     const { hashes, throttle, now } = needs;
     const { email, installationId, isTrusted, password, hash } = attempt;
-    const limits = await limitsFor(needs, attempt);
-    const lockedUntil = await throttle.reached(limits, now());
-    if (lockedUntil) return tooManyAttempts(lockedUntil);
+    const limits = limitsFor(attempt);
+    const locked = await lockedUntil(needs, attempt, limits);
+    if (locked) return tooManyAttempts(locked);
 
     const isRight = await hashes.matches(password, hash);
     if (isRight) {
-      const lockedMeanwhile = await throttle.reached(limits, now());
+      const lockedMeanwhile = await lockedUntil(needs, attempt, limits);
       return lockedMeanwhile ? tooManyAttempts(lockedMeanwhile) : { kind: "RIGHT" };
     }
-    const spent = await Promise.all([...limits].map(([key, limit]) => throttle.spend(key, limit, now())));
+    const binding = await bindingOf(needs, attempt, limits);
+    const spent = await Promise.all([...binding].map(([key, limit]) => throttle.spend(key, limit, now())));
     const over = spent.find(({ left }) => left < 0);
     if (over) return tooManyAttempts(over.endsAt);
     const ofTrust = isTrusted

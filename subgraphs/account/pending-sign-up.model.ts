@@ -1,5 +1,6 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import { MAX_CONFIRMATION_ATTEMPTS, type PendingSignUp, type PendingSignUps } from "./pending-sign-up.ts";
 
 const schema = new Schema<PendingSignUp>(
@@ -21,9 +22,9 @@ schema.index({ email: 1, installationId: 1 }, { unique: true });
 
 export const mongoPendingSignUps = (connection: Connection): PendingSignUps => {
   const model = modelOf(connection, "PendingSignUp", schema, "pendingSignUps");
+  const reads = readsOf<PendingSignUp>(model);
   return {
-    of: (email, installationId, at) =>
-      model.findOne({ email, installationId, expiresAt: { $gt: at } }).lean<PendingSignUp>(),
+    of: (email, installationId, at) => reads.one({ email, installationId, expiresAt: { $gt: at } }),
     allOf: (email, at) => model.find({ email, expiresAt: { $gt: at } }).lean<PendingSignUp[]>(),
     save: async ({ email, installationId, ...rest }) => {
       await model.updateOne({ email, installationId }, { $set: rest }, { upsert: true });

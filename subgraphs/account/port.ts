@@ -146,11 +146,10 @@ export const accountPort = ({ connection, secrets, apps, tokens, publicUrl, ttl 
     localeOf: async (id) => (await accountOf(id))?.locale ?? null,
     startSession: async ({ accountId, origin, amr, method }, at) => {
       const { client, ip, location } = origin;
-      await endSessions({ accountId, only: { installationIds: [client.installationId] } }, "REVOKED", at);
       const id = newId();
       const refresh = refreshTokens.make(id, 0);
       const proof = { amr, method, refreshDigest: refresh.digest };
-      await sessions.add(newSession({ id, accountId, client, network: networkOf(ip), location, ...proof }, at));
+      await sessions.start(newSession({ id, accountId, client, network: networkOf(ip), location, ...proof }, at));
       const { installationId, appId, appVersion } = client;
       const viewer = { accountId, sessionId: id, installationId, appId, appVersion };
       const access = await tokens.sign(viewer);

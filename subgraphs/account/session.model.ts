@@ -1,6 +1,7 @@
 import { Schema, type Connection } from "mongoose";
 import { later } from "../kernel/clock.ts";
 import { afterCommit, modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import {
   SESSION_END_REASONS,
   SESSION_IDLE_MS,
@@ -8,6 +9,7 @@ import {
   type Ending,
   type EndingScope,
   type Session,
+  type SessionEndReason,
   type Sessions,
 } from "./session.ts";
 
@@ -60,6 +62,9 @@ export const onEndedHere = (connection: Connection, listener: OnEnding): (() => 
   return () => those.delete(listener);
 };
 
+/** Of one account. */
+const MOST_LISTED = 200;
+
 const toSession = ({ _id, ...rest }: SessionRow): Session => ({ id: _id, ...rest });
 
 const inScope = ({ accountId, only, except }: EndingScope) => ({
@@ -75,11 +80,29 @@ const within = (field: string, these?: string[], notThese?: string[]) =>
 
 export const mongoSessions = (connection: Connection): Sessions => {
   const model = sessionModel(connection);
+  const reads = readsOf<SessionRow>(model);
+  const tell = (ended: string[], reason: SessionEndReason): void =>
+    afterCommit(() => {
+      for (const listener of endedHere.get(connection) ?? [])
+        for (const sessionId of ended) listener({ sessionId, reason });
+    });
   return {
-    add: async ({ id, ...rest }) => {
-      await model.insertMany([{ _id: id, ...rest }]);
+    start: async ({ id, ...rest }) => {
+      const { accountId, installationId, createdAt: endedAt } = rest;
+      const older = { accountId, installationId, endedAt: null };
+      // Added by an update that finds nothing, so that both go as one command.
+      const { modifiedCount } = await model.bulkWrite([
+        { updateMany: { filter: older, update: { $set: { endedAt, endReason: "REVOKED" } } } },
+        { updateOne: { filter: { _id: id }, update: { $setOnInsert: rest }, upsert: true } },
+      ]);
+      if (modifiedCount === 0) return;
+      const ended = await reads.only(["_id"], { filter: { accountId, installationId, endedAt }, limit: MOST_LISTED });
+      tell(
+        ended.map((it) => it._id),
+        "REVOKED",
+      );
     },
-    byIds: async (ids) => (await model.find({ _id: { $in: ids } }).lean<SessionRow[]>()).map(toSession),
+    byIds: async (ids) => (await reads.all({ filter: { _id: { $in: ids } }, limit: ids.length })).map(toSession),
     liveOf: async (accountId, at) => {
       const live = {
         accountId,
@@ -87,7 +110,7 @@ export const mongoSessions = (connection: Connection): Sessions => {
         expiresAt: { $gt: at },
         lastUsedAt: { $gt: later(at, -SESSION_IDLE_MS) },
       };
-      return (await model.find(live).sort({ lastUsedAt: -1 }).limit(200).lean<SessionRow[]>()).map(toSession);
+      return (await reads.all({ filter: live, sort: { lastUsedAt: -1 }, limit: MOST_LISTED })).map(toSession);
     },
     end: async (scope, endReason, endedAt) => {
       const live = await model
@@ -98,10 +121,10 @@ export const mongoSessions = (connection: Connection): Sessions => {
         const { modifiedCount } = await model.updateOne({ _id: id, endedAt: null }, { endedAt, endReason });
         if (modifiedCount === 1) ended.push({ id, installationId });
       }
-      afterCommit(() => {
-        for (const listener of endedHere.get(connection) ?? [])
-          for (const { id: sessionId } of ended) listener({ sessionId, reason: endReason });
-      });
+      tell(
+        ended.map(({ id }) => id),
+        endReason,
+      );
       return ended;
     },
     rotate: async (id, { count, digest }, refreshDigest, seen, at) => {

@@ -75,7 +75,8 @@ export type EndingScope = {
 };
 
 export interface Sessions {
-  add(session: Session): Promise<void>;
+  /** Adds it, and ends those that the same installation had before it. Joins the transaction. */
+  start(session: Session): Promise<void>;
   byIds(ids: string[]): Promise<Session[]>;
   /** Those not ended, newest use first. */
   liveOf(accountId: string, at: Date): Promise<Session[]>;

@@ -1,8 +1,9 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import type { Authenticator, Authenticators } from "./authenticator.ts";
 
-export type AuthenticatorRow = Omit<Authenticator, "id"> & { _id: string; removedAt: Date | null };
+type AuthenticatorRow = Omit<Authenticator, "id"> & { _id: string; removedAt: Date | null };
 
 /** As long as a row of the activity that may be disowned, and so have the removal undone. */
 const KEPT_SECONDS = 400 * 24 * 60 * 60;
@@ -23,16 +24,21 @@ const schema = new Schema<AuthenticatorRow>(
 );
 schema.index({ accountId: 1, removedAt: 1, addedAt: 1 });
 
-export const toAuthenticator = ({ _id, removedAt: _, ...rest }: AuthenticatorRow): Authenticator => ({
+/** Of one account: many times what it may add. */
+const MOST_LISTED = 100;
+
+const toAuthenticator = ({ _id, removedAt: _, ...rest }: AuthenticatorRow): Authenticator => ({
   id: _id,
   ...rest,
 });
 
 export const mongoAuthenticators = (connection: Connection): Authenticators => {
   const model = modelOf<AuthenticatorRow>(connection, "Authenticator", schema, "authenticators");
+  const reads = readsOf<AuthenticatorRow>(model);
   return {
     of: async (accountId) => {
-      const rows = await model.find({ accountId, removedAt: null }).sort({ addedAt: 1 }).lean<AuthenticatorRow[]>();
+      const filter = { accountId, removedAt: null };
+      const rows = await reads.all({ filter, sort: { addedAt: 1 }, limit: MOST_LISTED });
       return rows.map(toAuthenticator);
     },
     add: async ({ id, ...rest }) => {

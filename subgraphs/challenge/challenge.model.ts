@@ -1,5 +1,6 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import { CHALLENGE_STATUSES, type ChallengeStatus } from "../kernel/vocabulary.ts";
 import {
   CHALLENGE_PURPOSES,
@@ -47,11 +48,11 @@ schema.index({ accountId: 1, status: 1, expiresAt: 1 });
 schema.index({ accountId: 1, createdAt: -1 });
 schema.index({ status: 1, expiresAt: 1 });
 
-const toChallenge = (row: Row | null): Challenge | null => {
-  if (!row) return null;
-  const { _id, ...rest } = row;
-  return { id: _id, ...rest };
-};
+const toChallenge = ({ _id, ...rest }: Row): Challenge => ({ id: _id, ...rest });
+const orNull = (row: Row | null): Challenge | null => row && toChallenge(row);
+
+/** Of one account: what its limits leave room for, many times over. */
+const MOST_PENDING = 200;
 
 const open = (at: Date) => ({ status: "PENDING" as const, expiresAt: { $gt: at }, attempts: { $lt: MAX_ATTEMPTS } });
 
@@ -74,24 +75,21 @@ const ABOUT_THE_PERSON: ChallengePurpose[] = ["SIGN_IN", "REAUTHENTICATE", "RESE
 
 export const mongoChallenges = (connection: Connection): Challenges => {
   const model = modelOf<Row>(connection, "Challenge", schema, "challenges");
+  const reads = readsOf<Row>(model);
+  const all = async (question: Parameters<typeof reads.all>[0]) => (await reads.all(question)).map(toChallenge);
   return {
     add: async ({ id, ...rest }) => {
-      await model.insertMany([{ _id: id, ...rest }]);
+      await model.insertMany([{ _id: id, ...rest }], { lean: true });
     },
-    byTicket: async (ticketDigest) => toChallenge(await model.findOne({ ticketDigest }).lean<Row>()),
-    byIds: async (ids) =>
-      (await model.find({ _id: { $in: ids } }).lean<Row[]>()).map(toChallenge).filter((it) => it !== null),
-    pendingRequestsOf: async (accountId, at) => {
-      const shown = { accountId, status: "PENDING" as const, expiresAt: { $gt: at }, shownAt: { $ne: null } };
-      const rows = await model.find(shown).sort({ createdAt: 1 }).lean<Row[]>();
-      return rows.map(toChallenge).filter((it) => it !== null);
+    byTicket: async (ticketDigest) => orNull(await reads.one({ ticketDigest })),
+    byIds: (ids) => all({ filter: { _id: { $in: ids } }, limit: ids.length }),
+    pendingRequestsOf: (accountId, at) => {
+      const filter = { accountId, status: "PENDING" as const, expiresAt: { $gt: at }, shownAt: { $ne: null } };
+      return all({ filter, sort: { createdAt: 1 }, limit: MOST_PENDING });
     },
-    recentOf: async (accountId, count) => {
-      const rows = await model.find({ accountId }).sort({ createdAt: -1 }).limit(count).lean<Row[]>();
-      return rows.map(toChallenge).filter((it) => it !== null);
-    },
+    recentOf: (accountId, limit) => all({ filter: { accountId }, sort: { createdAt: -1 }, limit }),
     spendAttempt: async (ticketDigest, { purpose, sessionId }, at) =>
-      toChallenge(
+      orNull(
         await model
           .findOneAndUpdate(
             { ticketDigest, purpose, sessionId, ...open(at) },
@@ -104,7 +102,7 @@ export const mongoChallenges = (connection: Connection): Challenges => {
       await model.updateOne({ _id: id, attempts: { $gt: 0 } }, { $inc: { attempts: -1 } });
     },
     recordSend: async (id, { code, expiresAt, matchNumber }, notAfter) =>
-      toChallenge(
+      orNull(
         await model
           .findOneAndUpdate(
             {
@@ -128,7 +126,7 @@ export const mongoChallenges = (connection: Connection): Challenges => {
           .lean<Row>(),
       ),
     choose: async (id, method) =>
-      toChallenge(
+      orNull(
         await model
           .findOneAndUpdate({ _id: id, status: "PENDING" }, { $set: { method } }, { returnDocument: "after" })
           .lean<Row>(),
@@ -161,8 +159,7 @@ export const mongoChallenges = (connection: Connection): Challenges => {
       const settled: Challenge[] = [];
       for (const row of rows) {
         const { modifiedCount } = await model.updateOne({ _id: row._id, ...inScope(scope, at) }, ended(status, at));
-        const challenge = toChallenge(row);
-        if (modifiedCount === 1 && challenge) settled.push(challenge);
+        if (modifiedCount === 1) settled.push(toChallenge(row));
       }
       return settled;
     },
@@ -171,14 +168,8 @@ export const mongoChallenges = (connection: Connection): Challenges => {
     forget: async (accountId) => {
       await model.deleteMany({ accountId });
     },
-    dueAt: async (at, count) => {
-      const rows = await model
-        .find({ status: { $in: OPEN }, expiresAt: { $lte: at } })
-        .sort({ expiresAt: 1 })
-        .limit(count)
-        .lean<Row[]>();
-      return rows.map(toChallenge).filter((it) => it !== null);
-    },
+    dueAt: (at, limit) =>
+      all({ filter: { status: { $in: OPEN }, expiresAt: { $lte: at } }, sort: { expiresAt: 1 }, limit }),
     acknowledge: async (accountId, id, at) => {
       const { modifiedCount } = await model.updateOne(
         { _id: id, accountId, status: "PENDING", shownAt: { $ne: null }, acknowledgedAt: null },

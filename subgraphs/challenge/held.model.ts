@@ -1,32 +1,9 @@
 import type { Connection } from "mongoose";
-import { readTogether } from "../kernel/mongo.ts";
 import type { Secrets } from "../kernel/secret.ts";
-import { mongoAuthenticators, toAuthenticator, type AuthenticatorRow } from "./authenticator.model.ts";
+import { mongoAuthenticators } from "./authenticator.model.ts";
 import { heldFor, type ReadHeld } from "./held.ts";
-import { mongoPhones, toPhone, type PhoneRow } from "./phone.model.ts";
-import { mongoRecoveryCodes, toLeft, type RecoveryCodesRow } from "./recovery-codes.model.ts";
-
-type Parts = { phones: PhoneRow; authenticators: AuthenticatorRow; recoveryCodes: RecoveryCodesRow };
-
-const readAll =
-  (connection: Connection, secrets: Secrets): ReadHeld =>
-  async (accountId) => {
-    const byId = [{ $match: { _id: accountId } }];
-    const rows = await readTogether<Parts>(connection, {
-      phones: { from: "phones", pipeline: byId },
-      authenticators: {
-        from: "authenticators",
-        pipeline: [{ $match: { accountId, removedAt: null } }, { $sort: { addedAt: 1 } }],
-      },
-      recoveryCodes: { from: "recoveryCodes", pipeline: byId },
-    });
-    const [phone, recoveryCodes] = [rows.phones[0], rows.recoveryCodes[0]];
-    return {
-      phone: phone ? toPhone(secrets, phone) : null,
-      authenticators: rows.authenticators.map(toAuthenticator),
-      recoveryCodes: recoveryCodes ? toLeft(recoveryCodes) : null,
-    };
-  };
+import { mongoPhones } from "./phone.model.ts";
+import { mongoRecoveryCodes } from "./recovery-codes.model.ts";
 
 /** What accounts have set up, for whoever reads it in one place and for whoever changes a part of it. */
 export const mongoHeld = (connection: Connection, secrets: Secrets) => {
@@ -47,6 +24,11 @@ export const mongoHeld = (connection: Connection, secrets: Secrets) => {
     await stores.authenticators.erase(accountId);
     await stores.recoveryCodes.remove(accountId);
   };
-  const readHeld = readAll(connection, secrets);
+  const readHeld: ReadHeld = async (accountId) => {
+    const { phones, authenticators, recoveryCodes } = stores;
+    const held = [phones.of(accountId), authenticators.of(accountId), recoveryCodes.of(accountId)] as const;
+    const [phone, those, codes] = await Promise.all(held);
+    return { phone, authenticators: those, recoveryCodes: codes };
+  };
   return { ...stores, forget, erase, readHeld, heldFor: heldFor({ readHeld, secrets }) };
 };

@@ -1,9 +1,10 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import type { MobileNumber, Phone, Phones } from "./phone.ts";
 
-export type PhoneRow = { _id: string; sealed: string; confirmedAt: Date };
+type PhoneRow = { _id: string; sealed: string; confirmedAt: Date };
 
 const schema = new Schema<PhoneRow>(
   {
@@ -14,16 +15,17 @@ const schema = new Schema<PhoneRow>(
   { versionKey: false },
 );
 
-export const toPhone = (secrets: Secrets, { _id, sealed, confirmedAt }: PhoneRow): Phone => ({
+const toPhone = (secrets: Secrets, { _id, sealed, confirmedAt }: PhoneRow): Phone => ({
   ...(JSON.parse(secrets.open("phone", sealed, _id)) as MobileNumber),
   confirmedAt,
 });
 
 export const mongoPhones = (connection: Connection, secrets: Secrets): Phones => {
   const model = modelOf<PhoneRow>(connection, "Phone", schema, "phones");
+  const reads = readsOf<PhoneRow>(model);
   return {
     of: async (accountId) => {
-      const row = await model.findById(accountId).lean<PhoneRow>();
+      const row = await reads.one({ _id: accountId });
       return row && toPhone(secrets, row);
     },
     set: async (accountId, { confirmedAt, ...number }) => {

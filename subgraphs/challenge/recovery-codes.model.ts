@@ -1,8 +1,9 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import type { RecoveryCodes, RecoveryCodesLeft } from "./recovery-codes.ts";
 
-export type RecoveryCodesRow = {
+type RecoveryCodesRow = {
   _id: string;
   unused: string[];
   /** The newest that was used, and for what. */
@@ -20,11 +21,16 @@ const schema = new Schema<RecoveryCodesRow>(
   { versionKey: false },
 );
 
-export const toLeft = ({ unused, madeAt }: RecoveryCodesRow): RecoveryCodesLeft => ({ left: unused.length, madeAt });
+const toLeft = ({ unused, madeAt }: RecoveryCodesRow): RecoveryCodesLeft => ({ left: unused.length, madeAt });
 
 export const mongoRecoveryCodes = (connection: Connection): RecoveryCodes => {
   const model = modelOf<RecoveryCodesRow>(connection, "RecoveryCodes", schema, "recoveryCodes");
+  const reads = readsOf<RecoveryCodesRow>(model);
   return {
+    of: async (accountId) => {
+      const row = await reads.one({ _id: accountId });
+      return row && toLeft(row);
+    },
     replace: async (accountId, unused, madeAt) => {
       await model.updateOne({ _id: accountId }, { unused, madeAt, lastUsed: null }, { upsert: true });
     },

@@ -6,6 +6,7 @@ export type RecoveryCodesLeft = { left: number; madeAt: Date };
 export type UsedCode = { left: number; isFirst: boolean };
 
 export interface RecoveryCodes {
+  of(accountId: string): Promise<RecoveryCodesLeft | null>;
   /** A new set, in the place of the old one. Joins the transaction. */
   replace(accountId: string, digests: string[], at: Date): Promise<void>;
   /**

@@ -1,5 +1,6 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import { STANDARD_METHODS, twoStepOff, type TwoStep, type TwoSteps } from "./two-step.ts";
 
 type Row = Omit<TwoStep, "accountId"> & { _id: string };
@@ -17,12 +18,13 @@ const schema = new Schema<Row>(
 
 export const mongoTwoSteps = (connection: Connection): TwoSteps => {
   const model = modelOf<Row>(connection, "TwoStep", schema, "twoSteps");
+  const reads = readsOf<Row>(model);
   return {
     forget: async (accountId) => {
       await model.deleteOne({ _id: accountId });
     },
     of: async (accountId) => {
-      const row = await model.findById(accountId).lean<Row>();
+      const row = await reads.one({ _id: accountId });
       if (!row) return twoStepOff(accountId);
       const { _id, ...rest } = row;
       return { accountId: _id, ...rest };

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Mongoose, type ClientSession, type Connection, type Model, type PipelineStage, type Schema } from "mongoose";
+import { Mongoose, type ClientSession, type Connection, type Model, type Schema } from "mongoose";
 import { MINUTE } from "./clock.ts";
 
 /** Runs the work as one transaction; work within work joins it. The work may run more than once, so it only touches MongoDB. */
@@ -27,6 +27,9 @@ export const afterCommit: AfterCommit = (effect) => {
   if (underWay) underWay.effects.push(effect);
   else effect();
 };
+
+/** The session of the transaction under way, for what asks the driver itself. */
+export const sessionUnderWay = (): ClientSession | undefined => transaction.getStore()?.session;
 
 /** The database that a connection string names. Not by URL, which reads no list of hosts with their ports. */
 const databaseIn = (url: string): string => /^\w+(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? "countersign";
@@ -115,25 +118,6 @@ export const connectMongo = async (
 /** The model of this name, made once a connection: a port and its subgraph may both ask for it. */
 export const modelOf = <T>(connection: Connection, name: string, schema: Schema<T>, collection: string): Model<T> =>
   (connection.models[name] as Model<T> | undefined) ?? connection.model<T>(name, schema, collection);
-
-type Read = { from: string; pipeline: PipelineStage.Lookup["$lookup"]["pipeline"] };
-
-/** Reads of several collections as one command, because what costs a process is the asking. Joins the transaction. */
-export const readTogether = async <Parts extends Record<string, unknown>>(
-  connection: Connection,
-  reads: { [Name in keyof Parts]: Read },
-): Promise<{ [Name in keyof Parts]: Parts[Name][] }> => {
-  const lookups = Object.entries<Read>(reads).map(([as, read]) => ({ $lookup: { ...read, as } }));
-  const [parts] = await connection
-    .getClient()
-    .db(connection.name)
-    .aggregate<{ [Name in keyof Parts]: Parts[Name][] }>([{ $documents: [{}] }, ...lookups], {
-      session: transaction.getStore()?.session,
-    })
-    .toArray();
-  if (!parts) throw new Error("MongoDB answered without the one row that was asked for");
-  return parts;
-};
 
 /** E11000: a unique index refused the write. */
 export const isDuplicateKey = (error: unknown): boolean =>

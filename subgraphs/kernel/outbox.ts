@@ -6,6 +6,7 @@ import type { Events } from "./events.ts";
 import { newId } from "./id.ts";
 import type { Log } from "./log.ts";
 import { modelOf } from "./mongo.ts";
+import { readsOf } from "./reads.ts";
 import type { Secrets } from "./secret.ts";
 
 export type Channel = "MAIL" | "SMS" | "PUSH";
@@ -84,6 +85,8 @@ schema.index({ challengeId: 1, at: 1 }, { partialFilterExpression: { challengeId
 // Rows are support's evidence for a month; expiry of what is in them is `staleAt`, checked when one is taken.
 schema.index({ at: 1 }, { expireAfterSeconds: 30 * 24 * 60 * 60 });
 
+/** Of the flows that one question is about. */
+const MOST_DELIVERIES = 500;
 const TOPIC = "outbox";
 const LEASE_MS = 30 * SECOND;
 /** A try is given up before its lease ends and another sender takes the message. */
@@ -97,6 +100,7 @@ type OutboxNeeds = { connection: Connection; secrets: Secrets; events: Events };
 
 export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbox => {
   const model = modelOf(connection, "OutboxMessage", schema, "outbox");
+  const reads = readsOf<Row>(model);
   return {
     put: async ({ channel, to, staleAt, challengeId, leavesNoTrace = false, ...content }, at) => {
       const id = newId();
@@ -113,7 +117,7 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
         dueAt: at,
         staleAt,
       };
-      await model.insertMany([{ _id: id, ...row }]);
+      await model.insertMany([{ _id: id, ...row, attempts: 0 }], { lean: true });
       events.publish(TOPIC, channel);
     },
     waitingSeconds: async (at) => {
@@ -130,10 +134,8 @@ export const mongoOutbox = ({ connection, secrets, events }: OutboxNeeds): Outbo
       await model.deleteMany({ to: { $in: to } });
     },
     deliveriesOf: async (challengeIds) => {
-      const rows = await model
-        .find({ challengeId: { $in: challengeIds } })
-        .sort({ at: 1 })
-        .lean();
+      const filter = { challengeId: { $in: challengeIds } };
+      const rows = await reads.all({ filter, sort: { at: 1 }, limit: MOST_DELIVERIES });
       return rows.map(({ channel, state, at, challengeId }) => ({
         channel,
         state,

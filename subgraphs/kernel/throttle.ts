@@ -1,6 +1,7 @@
 import { Schema, type Connection } from "mongoose";
 import { later } from "./clock.ts";
 import { modelOf } from "./mongo.ts";
+import { readsOf } from "./reads.ts";
 
 /** So many within a window that starts with the first; the last of them closes the door for a whole window more. */
 export type Limit = { most: number; windowMs: number };
@@ -34,6 +35,7 @@ const schema = new Schema<Counter>(
 
 export const mongoThrottle = (connection: Connection): Throttle => {
   const model = modelOf(connection, "Throttle", schema, "throttles");
+  const reads = readsOf<Counter>(model);
   return {
     spend: async (key, { most, windowMs }, at) => {
       const isOver = { $lte: [{ $ifNull: ["$endsAt", at] }, at] };
@@ -58,7 +60,8 @@ export const mongoThrottle = (connection: Connection): Throttle => {
     },
     reached: async (limits, at) => {
       if (limits.size === 0) return null;
-      const counters = await model.find({ _id: { $in: [...limits.keys()] }, endsAt: { $gt: at } }).lean();
+      const filter = { _id: { $in: [...limits.keys()] }, endsAt: { $gt: at } };
+      const counters = await reads.all({ filter, limit: limits.size });
       const ends = counters
         .filter(({ _id, count }) => count >= (limits.get(_id)?.most ?? Infinity))
         .map(({ endsAt }) => endsAt.getTime());

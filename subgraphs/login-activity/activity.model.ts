@@ -1,5 +1,6 @@
 import { Schema, type Connection } from "mongoose";
 import { modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import {
   LOGIN_ACTIVITY_KINDS,
   type Activities,
@@ -50,6 +51,8 @@ schema.index({ awaitsRollUp: 1, at: 1 }, { partialFilterExpression: { awaitsRoll
 const WHOLE_ADDRESSES = { at: 1 } as const;
 schema.index(WHOLE_ADDRESSES, { partialFilterExpression: { ipAddress: { $type: "string" } } });
 
+const FROM_WHERE = ["at", "installationId", "location", "coordinates"] as const;
+
 const toActivity = ({ _id, awaitsRollUp: _, ...rest }: Row): StoredActivity => ({
   id: _id,
   ...rest,
@@ -80,15 +83,16 @@ const matching = (filter: ActivityFilter, after: Position | null = null) => {
 
 export const mongoActivities = (connection: Connection): Activities => {
   const model = activityModel(connection);
+  const reads = readsOf<Row>(model);
   const oldest = async (filter: object, index: Record<string, 1 | -1>, count: number) => {
     const query = model.find(filter, { _id: 1 }).hint(index).sort({ at: 1 }).limit(count);
     return (await query.lean<Pick<Row, "_id">[]>()).map(({ _id }) => _id);
   };
   return {
     add: async ({ id, ...rest }) => {
-      await model.insertMany([{ _id: id, ...rest, awaitsRollUp: true }]);
+      await model.insertMany([{ _id: id, ...rest, awaitsRollUp: true }], { lean: true });
     },
-    byIds: async (ids) => (await model.find({ _id: { $in: ids } }).lean<Row[]>()).map(toActivity),
+    byIds: async (ids) => (await reads.all({ filter: { _id: { $in: ids } }, limit: ids.length })).map(toActivity),
     page: async (filter, count, after) => {
       const older = after ? { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] } : {};
       const rows = await model
@@ -103,17 +107,11 @@ export const mongoActivities = (connection: Connection): Activities => {
       if (!wasMe && installationId !== null)
         await model.updateMany({ accountId, installationId, wasMe: true }, { wasMe: null });
     },
-    confirmedOf: async (accountId, count) => {
-      const rows = await model.find({ accountId, wasMe: true }).sort({ at: -1 }).limit(count).lean<Row[]>();
-      return rows.map(toActivity);
-    },
-    signInsOf: async (accountId, count) => {
-      const rows = await model
-        .find({ accountId, kind: "SIGNED_IN", wasMe: { $ne: false } })
-        .sort({ at: -1, _id: -1 })
-        .limit(count)
-        .lean<Row[]>();
-      return rows.map(toActivity);
+    confirmedOf: (accountId, limit) =>
+      reads.only(FROM_WHERE, { filter: { accountId, wasMe: true }, sort: { at: -1 }, limit }),
+    signInsOf: (accountId, limit) => {
+      const filter = { accountId, kind: "SIGNED_IN" as const, wasMe: { $ne: false } };
+      return reads.only(FROM_WHERE, { filter, sort: { at: -1, _id: -1 }, limit });
     },
     removeBefore: async (before, count) => {
       // Reports go on counting it.
@@ -125,7 +123,7 @@ export const mongoActivities = (connection: Connection): Activities => {
       return (await model.updateMany({ _id: { $in: ids } }, { ipAddress: null })).modifiedCount;
     },
     hasSignedInFrom: async (accountId, network, since) =>
-      (await model.exists({ accountId, kind: "SIGNED_IN", at: { $gte: since }, network })) !== null,
+      (await reads.one({ accountId, kind: "SIGNED_IN", at: { $gte: since }, network })) !== null,
     forget: async (accountId) => {
       // What analysts see of a device, whose own name is the person's.
       const device = {
@@ -134,7 +132,9 @@ export const mongoActivities = (connection: Connection): Activities => {
       const nobody = { accountId: null, installationId: null, ipAddress: null, wasMe: null, device };
       await model.updateMany({ accountId }, [{ $set: nobody }], { updatePipeline: true });
     },
-    countSince: (accountId, kinds, since) =>
-      model.countDocuments({ accountId, kind: { $in: kinds }, at: { $gte: since } }),
+    countSince: async (accountId, kinds, since, limit) => {
+      const filter = { accountId, kind: { $in: kinds }, at: { $gte: since } };
+      return (await reads.only(["at"], { filter, limit })).length;
+    },
   };
 };

@@ -87,6 +87,9 @@ export type NewLoginActivity = Pick<LoginActivity, "kind" | "accountId"> &
 /** With what is kept beside a row and never shown: where exactly the provider puts the address. */
 export type StoredActivity = LoginActivity & { coordinates: { latitude: number; longitude: number } | null };
 
+/** What tells whether a sign-in is like those before it. */
+export type FromWhere = Pick<StoredActivity, "at" | "installationId" | "location" | "coordinates">;
+
 export type ActivityFilter = {
   from?: Date | null;
   to?: Date | null;
@@ -109,9 +112,9 @@ export interface Activities {
   /** Of its owner. What was disowned stays so; disowning a row takes back every yes to its installation. Joins the transaction. */
   answer(row: Pick<LoginActivity, "id" | "accountId" | "installationId">, wasMe: boolean): Promise<void>;
   /** The newest rows that their owner said were theirs. */
-  confirmedOf(accountId: string, count: number): Promise<StoredActivity[]>;
+  confirmedOf(accountId: string, count: number): Promise<FromWhere[]>;
   /** The newest successful sign-ins that were not disowned. */
-  signInsOf(accountId: string, count: number): Promise<StoredActivity[]>;
+  signInsOf(accountId: string, count: number): Promise<FromWhere[]>;
   /** Ends the oldest rows from before this moment, at most so many; how many it ended. */
   removeBefore(before: Date, count: number): Promise<number>;
   /** Of the oldest rows from before this moment whose address is whole, only the network stays; how many those were. */
@@ -119,5 +122,6 @@ export interface Activities {
   hasSignedInFrom(accountId: string, network: string, since: Date): Promise<boolean>;
   /** Takes the person, and what would tell who it was, out of the rows. */
   forget(accountId: string): Promise<void>;
-  countSince(accountId: string, kinds: LoginActivityKind[], since: Date): Promise<number>;
+  /** Counts no further than `most`. */
+  countSince(accountId: string, kinds: LoginActivityKind[], since: Date, most: number): Promise<number>;
 }

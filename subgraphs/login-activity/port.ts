@@ -6,7 +6,7 @@ import { newId, newSortableId } from "../kernel/id.ts";
 import { digest, newToken } from "../kernel/secret.ts";
 import type { Client, Location, Origin, RiskSignal } from "../kernel/vocabulary.ts";
 import { mongoActivities } from "./activity.model.ts";
-import type { LoginActivityKind, NewLoginActivity, StoredActivity } from "./activity.ts";
+import type { FromWhere, LoginActivityKind, NewLoginActivity } from "./activity.ts";
 import { forgetOldActivity } from "./forget-old-activity.ts";
 import { mongoExports } from "./export.model.ts";
 import type { Geo } from "./geo.ts";
@@ -57,6 +57,8 @@ type Needs = { connection: Connection; events: Events; geo: Geo; publicUrl: stri
 /** How far back a sign-in makes a device, country or provider known. */
 const KNOWN_SIGN_INS = 100;
 const KNOWN_ANSWERS = 100;
+/** Beyond it, more failures tell nothing more. */
+const COUNTED_FAILURES = 100;
 /** For whom is looked where nobody has the address. */
 const NOBODY = "nobody";
 const FAILURES: LoginActivityKind[] = ["SIGN_IN_FAILED", "VERIFICATION_FAILED", "REAUTHENTICATION_FAILED"];
@@ -72,7 +74,7 @@ const locationOf = ({ city, region, countryCode, provider, network }: Place): Lo
 const coordinatesOf = ({ latitude, longitude }: Place) =>
   latitude === null || longitude === null ? null : { latitude, longitude };
 
-const placeOf = ({ location, coordinates }: StoredActivity): Place | null =>
+const placeOf = ({ location, coordinates }: FromWhere): Place | null =>
   location && { ...location, latitude: coordinates?.latitude ?? null, longitude: coordinates?.longitude ?? null };
 
 const namesOf = (names: (string | null | undefined)[]): Set<string> => new Set(names.filter((it) => it != null));
@@ -87,7 +89,7 @@ export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs)
     const [known, confirmed, recentFailures] = await Promise.all([
       activities.signInsOf(whose, KNOWN_SIGN_INS),
       activities.confirmedOf(whose, KNOWN_ANSWERS),
-      activities.countSince(whose, FAILURES, later(at, -HOUR)),
+      activities.countSince(whose, FAILURES, later(at, -HOUR), COUNTED_FAILURES),
     ]);
     const [newest] = known;
     const lastPlace = newest ? placeOf(newest) : null;

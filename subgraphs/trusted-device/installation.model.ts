@@ -1,6 +1,7 @@
 import { Schema, type Connection } from "mongoose";
 import { later } from "../kernel/clock.ts";
 import { modelOf } from "../kernel/mongo.ts";
+import { readsOf } from "../kernel/reads.ts";
 import { TRUST_IDLE_MS, type Installation, type Installations } from "./installation.ts";
 
 type Row = Omit<Installation, "id"> & { _id: string };
@@ -32,6 +33,9 @@ const schema = new Schema<Row>(
 schema.index({ accountId: 1, installationId: 1 }, { unique: true });
 schema.index({ pushToken: 1 }, { partialFilterExpression: { pushToken: { $type: "string" } } });
 
+/** Of one account. */
+const MOST_LISTED = 200;
+
 const toInstallation = ({ _id, ...rest }: Row): Installation => ({ id: _id, ...rest });
 
 const UNTRUSTED = {
@@ -48,23 +52,23 @@ const trusted = (at: Date) => ({ trustedUntil: { $gt: at }, lastSeenAt: { $gt: l
 
 export const mongoInstallations = (connection: Connection): Installations => {
   const model = modelOf(connection, "Installation", schema, "installations");
+  const reads = readsOf<Row>(model);
+  const newest = { sort: { lastSeenAt: -1 }, limit: MOST_LISTED } as const;
   return {
     of: async (accountId, installationId) => {
-      const row = await model.findOne({ accountId, installationId }).lean<Row>();
+      const row = await reads.one({ accountId, installationId });
       return row && toInstallation(row);
     },
-    allOf: async (accountId) =>
-      (await model.find({ accountId }).sort({ lastSeenAt: -1 }).limit(200).lean<Row[]>()).map(toInstallation),
+    allOf: async (accountId) => (await reads.all({ filter: { accountId }, ...newest })).map(toInstallation),
     trustedOf: async (accountId, at) =>
-      (
-        await model
-          .find({ accountId, ...trusted(at) })
-          .sort({ lastSeenAt: -1 })
-          .limit(200)
-          .lean<Row[]>()
-      ).map(toInstallation),
-    add: async ({ id, ...rest }) => {
-      await model.insertMany([{ _id: id, ...rest }]);
+      (await reads.all({ filter: { accountId, ...trusted(at) }, ...newest })).map(toInstallation),
+    arrive: async ({ id, accountId, installationId, ...first }, visit) => {
+      const added = Object.fromEntries(Object.entries({ _id: id, ...first }).filter(([field]) => !(field in visit)));
+      const update = { $set: visit, $setOnInsert: added };
+      const row = await model
+        .findOneAndUpdate({ accountId, installationId }, update, { upsert: true, returnDocument: "before" })
+        .lean<Row>();
+      return row && toInstallation(row);
     },
     visit: async (id, visit) => {
       await model.updateOne({ _id: id }, visit);

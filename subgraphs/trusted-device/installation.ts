@@ -69,7 +69,8 @@ export interface Installations {
   of(accountId: string, installationId: string): Promise<Installation | null>;
   allOf(accountId: string): Promise<Installation[]>;
   trustedOf(accountId: string, at: Date): Promise<Installation[]>;
-  add(installation: Installation): Promise<void>;
+  /** Adds it, or notes the visit where it is there already; as it was before, null where it was not. */
+  arrive(first: Installation, visit: Visit): Promise<Installation | null>;
   visit(id: string, visit: Visit): Promise<void>;
   trust(id: string, trust: NewTrust): Promise<void>;
   /** Ends the trust of these, with their tokens; those that this call ended. */

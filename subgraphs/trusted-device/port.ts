@@ -27,6 +27,8 @@ export type Arrival = {
   installation: { id: string };
   /** Never seen on this account before. */
   isNew: boolean;
+  /** It did not vouch until now. */
+  becameTrusted: boolean;
   deviceToken: string | null;
 };
 
@@ -110,10 +112,11 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
       return it !== null && (await installations.untrust(accountId, [it.id])).length > 0;
     },
     arrive: async (visitor, { trusts, deviceToken }, at) => {
-      const seen = await installations.of(visitor.accountId, visitor.client.installationId);
-      const it = seen ?? firstVisit(visitor, at);
-      await (seen ? installations.visit(it.id, visitOf(visitor, at)) : installations.add(it));
-      if (!trusts) return { installation: { id: it.id }, isNew: !seen, deviceToken: null };
+      const first = firstVisit(visitor, at);
+      const seen = await installations.arrive(first, visitOf(visitor, at));
+      const it = seen ?? first;
+      const arrival = { installation: { id: it.id }, isNew: !seen };
+      if (!trusts) return { ...arrival, becameTrusted: false, deviceToken: null };
       const isTrusted = isTrustedAt(it, at);
       const next = tokens.make(it.id, it.tokenCount + 1);
       const shown = deviceToken ? tokens.read(deviceToken)?.digest : null;
@@ -125,7 +128,7 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
         // The one that it showed counts until the new one was used: this answer may be lost on its way.
         previousTokenDigest: isTrusted ? (shown ?? it.tokenDigest) : null,
       });
-      return { installation: { id: it.id }, isNew: !seen, deviceToken: next.token };
+      return { ...arrival, becameTrusted: !isTrusted, deviceToken: next.token };
     },
     visit: async (visitor, at) => {
       const seen = await installations.of(visitor.accountId, visitor.client.installationId);

@@ -1,0 +1,114 @@
+import type { ClientSession, Connection, Model, QueryFilter } from "mongoose";
+import { sessionUnderWay } from "./mongo.ts";
+
+type Field<Row> = keyof Row & string;
+
+/** Which rows, found by an index. `limit` bounds what one answer may weigh. */
+type Question<Row> = { filter: QueryFilter<Row>; sort?: Partial<Record<Field<Row>, 1 | -1>>; limit: number };
+
+/** Reads of a few rows of a collection. Each is as fresh as if it had been a command of its own, and joins the transaction. */
+export interface Reads<Row> {
+  one(filter: QueryFilter<Row>): Promise<Row | null>;
+  all(question: Question<Row>): Promise<Row[]>;
+  /** The same, with nothing but `_id` and these fields of each row. */
+  only<F extends Field<Row>>(fields: readonly F[], question: Question<Row>): Promise<Pick<Row, F>[]>;
+}
+
+/** The same, as MongoDB takes it. */
+type Asked = {
+  from: string;
+  filter: Record<string, unknown>;
+  sort: Record<string, 1 | -1>;
+  limit: number;
+  projection: Record<string, 1>;
+};
+type Waiting = { asked: Asked; resolve: (rows: unknown[]) => void; reject: (error: unknown) => void };
+
+/** What one command may carry: beyond it, whoever asked for little would wait for many. */
+const MOST_AT_ONCE = 16;
+
+/**
+ * What a process pays for a small read is the asking, so all that is asked in one turn of the event loop goes as one command:
+ * the parts of one question, and those of operations that have nothing to do with each other.
+ */
+const gatherer = (connection: Connection, session: ClientSession | undefined) => {
+  let waiting: Waiting[] = [];
+  const send = (): void => {
+    while (waiting.length > 0) {
+      const those = waiting.splice(0, MOST_AT_ONCE);
+      ask(connection, session, those).then(
+        (answers) => those.forEach(({ resolve }, i) => resolve(answers[i] ?? [])),
+        (error: unknown) => those.forEach(({ reject }) => reject(error)),
+      );
+    }
+  };
+  return (asked: Asked): Promise<unknown[]> =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(send);
+      waiting.push({ asked, resolve, reject });
+    });
+};
+
+const ask = async (
+  connection: Connection,
+  session: ClientSession | undefined,
+  those: readonly Waiting[],
+): Promise<unknown[][]> => {
+  const db = connection.getClient().db(connection.name);
+  const [only] = those;
+  if (only && those.length === 1) {
+    const { from, filter, ...rest } = only.asked;
+    return [
+      await db
+        .collection(from)
+        .find(filter, { ...rest, singleBatch: true, session })
+        .toArray(),
+    ];
+  }
+  const lookups = those.map(({ asked }, i) => ({
+    $lookup: { from: asked.from, pipeline: pipelineOf(asked), as: String(i) },
+  }));
+  const [parts] = await db
+    .aggregate<Record<string, unknown[]>>([{ $documents: [{}] }, ...lookups], { session })
+    .toArray();
+  if (!parts) throw new Error("MongoDB answered without the one row that was asked for");
+  return those.map((_, i) => parts[i] ?? []);
+};
+
+const pipelineOf = ({ filter, sort, limit, projection }: Asked) => [
+  { $match: filter },
+  ...(isEmpty(sort) ? [] : [{ $sort: sort }]),
+  { $limit: limit },
+  ...(isEmpty(projection) ? [] : [{ $project: projection }]),
+];
+
+const isEmpty = (it: object): boolean => Object.keys(it).length === 0;
+
+type Gather = ReturnType<typeof gatherer>;
+const outside = new WeakMap<Connection, Gather>();
+const inTransaction = new WeakMap<ClientSession, Gather>();
+
+const gathererOf = (connection: Connection): Gather => {
+  const session = sessionUnderWay();
+  const known = session ? inTransaction.get(session) : outside.get(connection);
+  if (known) return known;
+  const made = gatherer(connection, session);
+  if (session) inTransaction.set(session, made);
+  else outside.set(connection, made);
+  return made;
+};
+
+/** The reads of a model's collection. */
+export const readsOf = <Row>({ db, collection }: Model<Row>): Reads<Row> => {
+  const read = async ({ filter, sort = {}, limit }: Question<Row>, fields: readonly string[] = []): Promise<Row[]> => {
+    if (limit === 0) return [];
+    const projection = Object.fromEntries(fields.map((field) => [field, 1 as const]));
+    const asked = { from: collection.collectionName, filter, sort, limit, projection } as Asked;
+    return gathererOf(db)(asked) as Promise<Row[]>;
+  };
+  return {
+    one: async (filter) => (await read({ filter, limit: 1 }))[0] ?? null,
+    all: (question) => read(question),
+    only: (fields, question) => read(question, fields),
+  };
+};
