@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
-import { hash, verify } from "@node-rs/argon2";
+import { SECOND } from "../kernel/clock.ts";
 import { rateLimited } from "../kernel/refusal.ts";
+import { threadOf } from "../kernel/thread.ts";
 
 export interface PasswordHashes {
   hash(password: string): Promise<string>;
@@ -14,44 +15,86 @@ export interface PasswordHashes {
 
 /** argon2id, OWASP's first choice: m = 19 MiB, t = 2, p = 1. */
 // The library's enum is const and can't be imported by name here: 2 is Argon2id.
-const PARAMETERS = { algorithm: 2 as const, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+export const PARAMETERS = { algorithm: 2 as const, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const PREFIX = "$argon2id$v=19$m=19456,t=2,p=1$";
 
-/** What may wait before more is refused: about half a second of work a core. */
-const WAITING_AT_MOST = 64 * availableParallelism();
+/** What a thread is asked: to hash it, or whether it is the one that was stored. */
+export type ToHash = { password: string; stored: string | null };
+
+/**
+ * How long somebody waits for a core. To wait costs nothing, while a client that is refused at once asks anew at once, and what
+ * refuses it has no time for others.
+ */
+const LONGEST_WAIT_MS = 3 * SECOND;
+/** What may wait: many times what is done in that while, and little memory. */
+const WAITING_AT_MOST = 1_024;
 
 /** NIST SP 800-63B-4, 3.1.1.2: one text, one password, however a keyboard composed it. */
 const normalised = (password: string): string => password.normalize("NFC");
 
-export const passwordHashes = (): PasswordHashes => {
-  const places = availableParallelism();
-  const waiting: (() => void)[] = [];
-  let running = 0;
+/** So many places. Those who wait for one get it in the order in which they came, or RATE_LIMITED. */
+const places = <Place>(free: Place[]) => {
+  const waiting = new Set<(place: Place) => void>();
 
-  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= places) {
-      if (waiting.length >= WAITING_AT_MOST) throw rateLimited();
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else running += 1;
-    try {
-      return await work();
-    } finally {
-      // The place is handed on, not given back, so that nobody slips in between.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
-    }
+  const wait = (): Promise<Place> =>
+    new Promise((resolve, reject) => {
+      if (waiting.size >= WAITING_AT_MOST) throw rateLimited();
+      const giveUp = setTimeout(() => {
+        waiting.delete(take);
+        reject(rateLimited());
+      }, LONGEST_WAIT_MS);
+      const take = (place: Place): void => {
+        clearTimeout(giveUp);
+        waiting.delete(take);
+        resolve(place);
+      };
+      waiting.add(take);
+    });
+
+  const leave = (place: Place): void => {
+    // The place is handed on, not given back, so that nobody slips in between.
+    const [next] = waiting;
+    if (next) next(place);
+    else free.push(place);
   };
+  return {
+    waiting: () => waiting.size,
+    in: async <T>(work: (place: Place) => Promise<T>): Promise<T> => {
+      const place = free.pop() ?? (await wait());
+      try {
+        return await work(place);
+      } finally {
+        leave(place);
+      }
+    },
+  };
+};
+
+/** Hashes in threads of their own, one a core. */
+export const passwordHashes = (): PasswordHashes => {
+  const module = new URL("password-hash.worker.ts", import.meta.url);
+  const cores = places(
+    Array.from({ length: availableParallelism() }, () => threadOf<ToHash, string | boolean>(module)),
+  );
+  const inTurn = (asked: ToHash) => cores.in((thread) => thread.ask(asked));
+  const hash = async (password: string): Promise<string> =>
+    String(await inTurn({ password: normalised(password), stored: null }));
 
   // Of a password that nobody has, made once, in the background of the first sign-in that needs it.
   let nobodys: Promise<string> | null = null;
-  const ofNobody = () => (nobodys ??= hash(crypto.randomUUID(), PARAMETERS));
+  const ofNobody = () =>
+    (nobodys ??= hash(crypto.randomUUID()).catch((error: unknown) => {
+      nobodys = null;
+      throw error;
+    }));
 
   return {
-    hash: (password) => inTurn(() => hash(normalised(password), PARAMETERS)),
-    matches: (password, stored) =>
-      inTurn(async () => (await verify(stored ?? (await ofNobody()), normalised(password))) && stored !== null),
-    waiting: () => waiting.length,
+    hash,
+    matches: async (password, stored) => {
+      const against = stored ?? (await ofNobody());
+      return (await inTurn({ password: normalised(password), stored: against })) === true && stored !== null;
+    },
+    waiting: cores.waiting,
     isOutdated: (stored) => !stored.startsWith(PREFIX),
   };
 };

@@ -1,6 +1,6 @@
-import { parentPort } from "node:worker_threads";
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import type { translations as english } from "@zxcvbn-ts/language-en";
+import { answerWith } from "../kernel/thread.ts";
 import { readBreachedPasswords, type IsBreached } from "./breached-passwords.ts";
 import type { Judged, ToJudge } from "./password-judge.ts";
 import { SCORE_MIN } from "./password.ts";
@@ -51,11 +51,9 @@ const loadLists = async (): Promise<{ zxcvbn: ZxcvbnFactory; common: Set<string>
 
 const lists = loadLists();
 
-parentPort?.on("message", ({ id, password, words }: ToJudge) => {
-  void lists.then(({ zxcvbn, common, isBreached }) => {
-    const { score, feedback } = guess(zxcvbn, password.normalize("NFC"), words);
-    const isKnown = common.has(password.toLowerCase()) || isBreached(password);
-    const weaknesses = [feedback.warning, ...feedback.suggestions].filter((it) => it !== null);
-    parentPort?.postMessage({ id, score, isKnown, weaknesses } satisfies Judged);
-  });
+answerWith(async ({ password, words }: ToJudge): Promise<Judged> => {
+  const { zxcvbn, common, isBreached } = await lists;
+  const { score, feedback } = guess(zxcvbn, password.normalize("NFC"), words);
+  const isKnown = common.has(password.toLowerCase()) || isBreached(password);
+  return { score, isKnown, weaknesses: [feedback.warning, ...feedback.suggestions].filter((it) => it !== null) };
 });

@@ -32,7 +32,7 @@ const MOST_AT_ONCE = 16;
  * the parts of one question, and those of operations that have nothing to do with each other.
  */
 const gatherer = (connection: Connection, session: ClientSession | undefined) => {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   const send = (): void => {
     while (waiting.length > 0) {
       const those = waiting.splice(0, MOST_AT_ONCE);

@@ -72,20 +72,27 @@ const carry: Tracing["carry"] = () => {
 const follow: Tracing["follow"] = (carried, work) =>
   context.with(propagation.extract(ROOT_CONTEXT, { [TRACEPARENT]: carried }), work);
 
+/** What it reads or writes; of a command that gathers several reads, all of them. */
+const collectionsOf = (commandName: string, { [commandName]: of, pipeline }: Record<string, unknown>): string[] => {
+  if (typeof of === "string") return [of];
+  const stages = Array.isArray(pipeline) ? (pipeline as { $lookup?: { from: string } }[]) : [];
+  return [...new Set(stages.flatMap(({ $lookup }) => $lookup?.from ?? []))];
+};
+
 const watch: Tracing["watch"] = (client) => {
   const underWay = new Map<number, Span>();
   client.on("commandStarted", ({ requestId, commandName, databaseName, command }) => {
     // What jobs ask for again and again belongs to nobody's request.
     if (!trace.getActiveSpan()) return;
-    const { [commandName]: of } = command as Record<string, unknown>;
-    const collection = typeof of === "string" ? of : null;
+    const collections = collectionsOf(commandName, command);
+    const name = [commandName, ...collections].join(" ");
     const attributes = {
       "db.system.name": "mongodb",
       "db.namespace": databaseName,
       "db.operation.name": commandName,
-      ...(collection && { "db.collection.name": collection }),
+      "db.query.summary": name,
+      ...(collections.length === 1 && { "db.collection.name": collections[0] }),
     };
-    const name = collection ? `${commandName} ${collection}` : commandName;
     underWay.set(requestId, tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }));
   });
   const end = (requestId: number, error?: Error): void => {
