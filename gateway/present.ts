@@ -16,9 +16,11 @@ const codeOf = ({ extensions, path }: GraphQLFormattedError): RefusalCode => {
   return path ? "INTERNAL_SERVER_ERROR" : "BAD_USER_INPUT";
 };
 
+export const OUR_FAULT = "Something went wrong on our side. Try again, and quote the request id if it stays.";
+
 const MASKED: Partial<Record<RefusalCode, string>> = {
   UNAVAILABLE: "This can't be answered right now. Try again in a moment.",
-  INTERNAL_SERVER_ERROR: "Something went wrong on our side. Try again, and quote the request id if it stays.",
+  INTERNAL_SERVER_ERROR: OUR_FAULT,
 };
 
 /** Of what was refused before it ran: 400, but for clients that ask for plain JSON and are told 200. */

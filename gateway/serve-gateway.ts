@@ -82,11 +82,10 @@ export const serveGateway = async ({
   const pages = Router();
   const downloads = { local: openDownload, remote: subgraphUrls["login-activity"], identities, readCaller, time };
   pages.use(operationPages({ tokens, checks, warnings, metrics }), peoplePages, extraPages, downloadPages(downloads));
-  const server = createGatewayServer({
-    ...{ gateway, identify: identifying, readCaller, operations, pages },
-    isHttps: config.publicUrl.startsWith("https:"),
-  });
-  const sockets = serveSockets({ server, gateway, identify: identifying, readCaller, endings, allowedOrigins, time });
+  const edge = { gateway, identify: identifying, readCaller, log: kernel.log };
+  const isHttps = config.publicUrl.startsWith("https:");
+  const server = createGatewayServer({ ...edge, operations, pages, isHttps });
+  const sockets = serveSockets({ ...edge, server, endings, allowedOrigins, time });
   metrics.gauge("countersign_open_sockets", "Websockets open on this gateway.", () => sockets.count());
 
   server.listen(config.port);

@@ -1,13 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import express, { type ErrorRequestHandler } from "express";
 import type { Gateway } from "./gateway.ts";
 import type { ReadCaller } from "./caller.ts";
+import { namesItsHost } from "./host.ts";
 import type { Identify } from "./identify.ts";
 import { withText, type PersistedOperations } from "./persisted-operations.ts";
 import { MOST_BODY_BYTES } from "./limits.ts";
-import { COME_AGAIN } from "./present.ts";
+import { COME_AGAIN, OUR_FAULT } from "./present.ts";
+import { MINUTE, SECOND } from "../subgraphs/kernel/clock.ts";
 import { KEEP_ALIVE_MS } from "../subgraphs/kernel/drain.ts";
+import type { Log } from "../subgraphs/kernel/log.ts";
+import type { Identity } from "../subgraphs/kernel/viewer.ts";
 
 type Needs = {
   gateway: Gateway;
@@ -17,6 +21,16 @@ type Needs = {
   /** Everything beside /graphql. */
   pages: express.Router;
   isHttps: boolean;
+  log: Log;
+};
+
+const SETTINGS: ServerOptions = {
+  // Whoever sends a request drop by drop is told 408.
+  headersTimeout: MINUTE,
+  requestTimeout: MINUTE,
+  connectionsCheckingInterval: 5 * SECOND,
+  // Clients that would rather speak HTTP/2 offer it like this, and are answered in HTTP/1.
+  shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket",
 };
 
 const refuse = (response: ServerResponse, status: number, message: string, code = "BAD_USER_INPUT"): void => {
@@ -61,15 +75,30 @@ const bodyOf = async (request: IncomingMessage): Promise<object | null> => {
   }
 };
 
-/** Our own HTTP server around the runtime. It listens nowhere yet. */
-export const createGatewayServer = ({ gateway, identify, readCaller, operations, pages, isHttps }: Needs): Server => {
-  const app = express();
-  app.disable("x-powered-by");
-  app.use(pages);
-  app.use((_request, response) => void response.status(404).type("text").send("There is nothing here.\n"));
-  app.use(failedPage);
+type Graphql = Pick<Needs, "gateway" | "identify" | "readCaller" | "operations" | "log">;
 
-  const graphql = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+/** Not by the runtime's own `handle`, which answers whatever fails within it with the stack. */
+const run = async (
+  { gateway, log }: Graphql,
+  [request, response]: [IncomingMessage, ServerResponse],
+  identity: Identity,
+): Promise<void> => {
+  try {
+    const answer = await gateway.handleNodeRequestAndResponse(request, response, { identity });
+    const body = await answer.text();
+    if (!response.closed) response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(body);
+  } catch (error) {
+    // Whoever hung up breaks off what is under way for them.
+    if (response.closed) return;
+    log.error({ requestId: identity.requestId, stack: error instanceof Error && error.stack }, "the runtime failed");
+    refuse(response, 500, OUR_FAULT, "INTERNAL_SERVER_ERROR");
+  }
+};
+
+const answerGraphql =
+  (needs: Graphql) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { identify, readCaller, operations } = needs;
     const refusal = refusalOf(request);
     if (refusal) {
       refuse(response, ...refusal);
@@ -90,14 +119,27 @@ export const createGatewayServer = ({ gateway, identify, readCaller, operations,
       }
       Object.assign(request, { body: asked });
     }
-    await gateway.handle(request, response, { identity });
+    await run(needs, [request, response], identity);
   };
 
-  const server = createServer((request, response) => {
+/** Our own HTTP server around the runtime. It listens nowhere yet. */
+export const createGatewayServer = ({ pages, isHttps, ...needs }: Needs): Server => {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(pages);
+  app.use((_request, response) => void response.status(404).type("text").send("There is nothing here.\n"));
+  app.use(failedPage);
+
+  const graphql = answerGraphql(needs);
+  const server = createServer(SETTINGS, (request, response) => {
     response.setHeader("x-content-type-options", "nosniff");
     response.setHeader("referrer-policy", "no-referrer");
     response.setHeader("cache-control", "no-store");
     if (isHttps) response.setHeader("strict-transport-security", "max-age=63072000; includeSubDomains");
+    if (!namesItsHost(request)) {
+      refuse(response, 400, "Say in Host where this is sent to, once.");
+      return;
+    }
     const [path] = (request.url ?? "/").split("?");
     if (path !== "/graphql") return void app(request, response);
     graphql(request, response).catch(() => fail(response));

@@ -1,6 +1,7 @@
 import { PASSWORD, world } from "../world.ts";
 import { codeOf, type Reply } from "../world/api.ts";
 import * as documents from "../world/documents.ts";
+import { request, sendsBytes } from "../world/raw-http.ts";
 import { OUR_ORIGIN } from "../world/server.ts";
 
 /** Words that tell how the system is made inside. */
@@ -164,6 +165,54 @@ describe("how an operation may be sent", () => {
       expect(headers.get("access-control-allow-origin")).not.toBe("*");
       expect(headers.get("access-control-allow-credentials")).toBeNull();
     }
+  });
+});
+
+describe("where a request is sent to", () => {
+  const question = JSON.stringify({ query: "{ __typename }" });
+  const ask = async (...headers: string[]) => {
+    const { server } = await world();
+    const json = ["Content-Type: application/json", `Content-Length: ${question.length}`, "Connection: close"];
+    return [
+      ...(await sendsBytes(server.url, request("POST /graphql", [...headers, ...json], question))),
+      ...(await sendsBytes(server.url, request("GET /healthz", [...headers, "Connection: close"]))),
+    ];
+  };
+
+  it.each([
+    ["Host: ["],
+    ["Host: a b"],
+    ["Host: countersign.test:99999"],
+    ["Host: ada@countersign.test"],
+    ["Host: evil.example/elsewhere?"],
+    ["Host: <script>alert(1)</script>"],
+    ["Host: c\xf6untersign.test"],
+    ["Host: countersign.test", "Host: evil.example"],
+  ])("is said so that it can be read, and once: not by %s", async (...headers) => {
+    const answers = await ask(...headers);
+
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+    for (const { body } of answers) {
+      expect(JSON.parse(body)).toMatchObject({ errors: [{ extensions: { code: "BAD_USER_INPUT" } }] });
+      expect(body).not.toMatch(INSIDE);
+    }
+  });
+
+  it.each(["Host: countersign.test", "Host: 127.0.0.1:80", "Host: [::1]:4000", "Host:"])(
+    "is no matter to us beyond that: %s",
+    async (host) => {
+      expect((await ask(host)).map(({ status }) => status)).toEqual([200, 200]);
+    },
+  );
+
+  it("answers in HTTP/1 whoever offers HTTP/2 beside it", async () => {
+    const offer = ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQBAAAAAAIAAAAA"];
+    const answers = await ask("Host: countersign.test", ...offer);
+
+    expect(answers.map(({ status, body }) => [status, body])).toEqual([
+      [200, `{"data":{"__typename":"Query"}}`],
+      [200, `{"status":"ok"}`],
+    ]);
   });
 });
 
