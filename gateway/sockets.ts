@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { GraphQLError } from "graphql";
-import type { Context as SocketContext, ServerOptions } from "graphql-ws";
-import { useServer } from "graphql-ws/use/ws";
-import { WebSocketServer, type WebSocket } from "ws";
+import { handleProtocols, makeServer, type Context as SocketContext, type ServerOptions } from "graphql-ws";
+import { WebSocketServer } from "ws";
 import { SECOND, type Time } from "../subgraphs/kernel/clock.ts";
+import type { Log } from "../subgraphs/kernel/log.ts";
 import type { SessionEndings } from "../subgraphs/account/port.ts";
 import type { ReadCaller } from "./caller.ts";
 import type { Gateway } from "./gateway.ts";
@@ -13,6 +13,7 @@ import { isAllowedOrigin } from "./origin.ts";
 import { presentError, presentResult } from "./present.ts";
 import { asksForFarewell, prepareOperation, type PreparedOperation } from "./socket-operation.ts";
 import { socketSessions, type SocketSession, type SocketSessions } from "./socket-sessions.ts";
+import { carry, type Carried } from "./socket-transport.ts";
 
 type Needs = {
   server: Server;
@@ -22,28 +23,24 @@ type Needs = {
   endings: Pick<SessionEndings, "onEnding" | "hasEnded">;
   allowedOrigins: string[];
   time: Pick<Time, "wakeAt">;
+  log: Log;
 };
 
 const PATH = "/graphql";
+/** RFC 6455, 7.4.1. */
+const GOING_AWAY = 1001;
 const MOST_FRAME_BYTES = 64 * 1_024;
-const MOST_BACKLOG_BYTES = 1_024 * 1_024;
 const MOST_SUBSCRIPTIONS = 20;
 const INIT_WITHIN_MS = 3 * SECOND;
-const PING_EVERY_MS = 12 * SECOND;
 
 type Init = { authorization?: unknown };
-type Extra = { socket: WebSocket; request: IncomingMessage; session?: SocketSession };
+type Extra = Carried & { request: IncomingMessage; session?: SocketSession };
 type Connection = SocketContext<Init, Extra>;
 
 const tokenIn = (payload: Init | undefined): string | null =>
   typeof payload?.authorization === "string" ? payload.authorization : null;
 
 const refusal = (code: string, message: string) => [new GraphQLError(message, { extensions: { code } })];
-
-/** A peer that does not read is dropped before its backlog costs memory; it would not read a close either. */
-const dropIfDeaf = (socket: WebSocket): void => {
-  if (socket.bufferedAmount > MOST_BACKLOG_BYTES) socket.terminate();
-};
 
 /** Node leaves a socket that asks for an upgrade to us, its errors included: a peer that hangs up would end the process. */
 const refuseUpgrade = (socket: Duplex, status: string): void => {
@@ -54,24 +51,29 @@ const refuseUpgrade = (socket: Duplex, status: string): void => {
 
 /** graphql-transport-ws at /graphql. The runtime executes; Origin, sizes, times and who is connected are ours. */
 export const serveSockets = (needs: Needs) => {
-  const { server, endings, allowedOrigins, time } = needs;
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false });
+  const { server, endings, allowedOrigins, time, log } = needs;
+  const sockets = new WebSocketServer({
+    ...{ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false, handleProtocols },
+  });
   const sessions = socketSessions(time);
-  const serving = useServer<Init, Extra>(protocol(needs, sessions), sockets, PING_EVERY_MS);
+  const serving = makeServer<Init, Extra>(protocol(needs, sessions));
   const stopWatching = endings.onEnding(({ sessionId }) => sessions.end(sessionId));
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const [path] = (request.url ?? "").split("?");
     if (path !== PATH) return refuseUpgrade(socket, "404 Not Found");
     if (!isAllowedOrigin(request.headers.origin, allowedOrigins)) return refuseUpgrade(socket, "403 Forbidden");
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened, request));
+    sockets.handleUpgrade(request, socket, head, (opened) =>
+      carry(serving, { socket: opened, request, underWay: new Set() }, log),
+    );
   });
 
   return {
     count: () => sockets.clients.size,
     close: async () => {
       stopWatching();
-      await serving.dispose();
+      for (const socket of sockets.clients) socket.close(GOING_AWAY, "Going away");
+      await new Promise((resolve) => sockets.close(resolve));
     },
   };
 };
@@ -124,9 +126,9 @@ const protocol = (
       if (who) sessions.renew(session, who);
       else sessions.postpone(socket);
     },
-    onSubscribe: async ({ extra: { session }, subscriptions }, id, payload) => {
+    onSubscribe: async ({ extra: { session, underWay } }, id, payload) => {
       if (!session) return refusal("UNAUTHENTICATED", "Connect first.");
-      if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS)
+      if (underWay.size > MOST_SUBSCRIPTIONS)
         return refusal("RATE_LIMITED", `At most ${MOST_SUBSCRIPTIONS} operations run on a socket.`);
       const refused = await whyNot({ endings }, sessions, session);
       if (refused) return refused;
@@ -135,14 +137,8 @@ const protocol = (
       if (asksForFarewell(prepared)) session.farewells.add(id);
       return prepared;
     },
-    onNext: ({ extra: { socket } }, _id, _payload, _args, result) => {
-      dropIfDeaf(socket);
-      return presentResult(result as never);
-    },
-    onError: ({ extra: { socket } }, _id, _payload, errors) => {
-      dropIfDeaf(socket);
-      return errors.map(presentError);
-    },
+    onNext: (_connection, _id, _payload, _args, result) => presentResult(result as never),
+    onError: (_connection, _id, _payload, errors) => errors.map(presentError),
     onComplete: ({ extra: { session } }, id) => {
       if (session) sessions.saidFarewell(session, id);
     },

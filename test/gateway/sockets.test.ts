@@ -53,6 +53,8 @@ const asking = async (url: string, { path = "/graphql", origin = OUR_ORIGIN }) =
   return peer;
 };
 
+const LONG = "q".repeat(16 * 1_024);
+
 describe("a socket", () => {
   it("closes 4401 when its token ends", async () => {
     const { ada, later } = await world();
@@ -138,6 +140,60 @@ describe("a socket", () => {
     expect(await saying("not json")).toBe(4400);
     expect(await saying({ type: "no such message" })).toBe(4400);
     expect(await saying(hello, ask, ask)).toBe(4409);
+  });
+
+  it.each([
+    ["what only a server says", JSON.stringify({ type: "next", id: "1", payload: {} }), 4400],
+    ["a hello that is the server's", JSON.stringify({ type: "connection_ack" }), 4400],
+    [
+      "a payload too deep to be said again",
+      `{"type":"ping","payload":${'{"a":'.repeat(9_000)}1${"}".repeat(9_001)}`,
+      4400,
+    ],
+    ["text that is none", Buffer.from([0xff, 0xfe]), 1007],
+  ])("closes at %s, and leaves no line in the log", async (_, saying, code) => {
+    const { server } = await world();
+    const { opened, socket, says, hears, closed } = rawSocket(server.url);
+    await opened;
+    says({ type: "connection_init" });
+    await hears("connection_ack");
+    const before = server.log().length;
+    socket.send(saying, { binary: false });
+
+    expect(await closed).toBe(code);
+    expect(server.log().slice(before)).not.toMatch(/error/i);
+  });
+
+  it("hears nothing more of whom it has closed", async () => {
+    const { ada, server } = await world();
+    const phone = await ada.joinsOn("phone", { locale: "sv" });
+    const { opened, socket, says, hears, closed } = rawSocket(server.url);
+    await opened;
+    says({ type: "connection_init", payload: { authorization: `Bearer ${phone.kept.accessToken}` } });
+    await hears("connection_ack");
+    socket.send("noise");
+    says({ id: "1", type: "subscribe", payload: { query: `mutation { setLocale(locale: "de") { locale } }` } });
+
+    expect(await closed).toBe(4400);
+    expect((await phone.reads(`{ me { locale } }`)).me).toEqual({ locale: "sv" });
+  });
+
+  it("closes 4409 at an id whose operation still ends, and lets all go that it ran", async () => {
+    const { ada, server } = await world();
+    const phone = await ada.trusts("phone");
+    const isOnline = async () => (await phone.trustedDevices()).some(({ online }) => online);
+    const requests = await phone.watchesRequests();
+    await until(isOnline);
+    await requests.socket.close();
+    const { opened, says, hears, closed } = rawSocket(server.url);
+    await opened;
+    says({ type: "connection_init", payload: { authorization: `Bearer ${phone.kept.accessToken}` } });
+    await hears("connection_ack");
+    const watch = { id: "1", type: "subscribe", payload: { query: documents.REQUESTS } };
+    says(watch, { id: "1", type: "complete" }, watch);
+
+    expect(await closed).toBe(4409);
+    await until(async () => !(await isOnline()));
   });
 
   it("is refused 403 at the handshake for a page of somebody else's, and taken for ours and for apps", async () => {
@@ -257,7 +313,11 @@ describe("a socket", () => {
     expect(await sixth.renews(phone.kept.accessToken ?? "")).toBe(true);
   });
 
-  it("is dropped when its peer asks and does not read, before the backlog costs memory", async () => {
+  it.each([
+    // Each is refused in a few words after its own id: more than the system keeps for a peer.
+    ["asks", (nth: number) => ({ id: `${LONG}${nth}`, type: "subscribe", payload: { query: "{ no }" } })],
+    ["pings", () => ({ type: "ping", payload: { junk: LONG } })],
+  ])("is dropped when its peer %s and does not read, before the backlog costs memory", async (_, saying) => {
     const { server } = await world();
     const { socket, says, hears, opened } = rawSocket(server.url);
     await opened;
@@ -267,12 +327,10 @@ describe("a socket", () => {
       /^countersign_open_sockets (\d+)$/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1];
     const before = Number(await openSockets());
     socket.pause();
-    // Each is refused in a few words after its own id: more than the system keeps for a peer.
-    const long = "q".repeat(16 * 1_024);
-    for (let nth = 0; nth < 1_000; nth += 1)
-      says({ id: `${long}${nth}`, type: "subscribe", payload: { query: "{ no }" } });
+    for (let nth = 0; nth < 1_000; nth += 1) says(saying(nth));
 
-    await until(async () => Number(await openSockets()) < before, 25_000);
+    // Sooner than by the pings that it does not answer.
+    await until(async () => Number(await openSockets()) < before, 10_000);
     socket.terminate();
   });
 });
