@@ -5,10 +5,12 @@ import { handleProtocols, makeServer, type Context as SocketContext, type Server
 import { WebSocketServer } from "ws";
 import { SECOND, type Time } from "../subgraphs/kernel/clock.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
+import { Refusal } from "../subgraphs/kernel/refusal.ts";
 import type { SessionEndings } from "../subgraphs/account/port.ts";
 import type { ReadCaller } from "./caller.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Identify } from "./identify.ts";
+import { inTurns, lane, placesFor } from "../subgraphs/kernel/lane.ts";
 import { isAllowedOrigin } from "./origin.ts";
 import { presentError, presentResult } from "./present.ts";
 import { asksForFarewell, prepareOperation, type PreparedOperation } from "./socket-operation.ts";
@@ -31,6 +33,10 @@ const PATH = "/graphql";
 const GOING_AWAY = 1001;
 const MOST_FRAME_BYTES = 64 * 1_024;
 const MOST_SUBSCRIPTIONS = 20;
+/** Of a fleet that comes back at once: so that whoever asks by HTTP meanwhile is answered in between. */
+const UPGRADES_EACH_TURN = 16;
+const BEGINNINGS_AT_ONCE = 32;
+const PATIENCE = { longestWaitMs: 30 * SECOND, waitingAtMost: Infinity };
 const INIT_WITHIN_MS = 3 * SECOND;
 
 type Init = { authorization?: unknown };
@@ -41,6 +47,12 @@ const tokenIn = (payload: Init | undefined): string | null =>
   typeof payload?.authorization === "string" ? payload.authorization : null;
 
 const refusal = (code: string, message: string) => [new GraphQLError(message, { extensions: { code } })];
+
+/** Whoever has waited too long is told so; whatever else fails is a fault of ours. */
+const asErrors = (error: unknown): { errors: readonly GraphQLError[] } => {
+  if (!(error instanceof Refusal)) throw error;
+  return { errors: refusal(error.code, error.message) };
+};
 
 /** Node leaves a socket that asks for an upgrade to us, its errors included: a peer that hangs up would end the process. */
 const refuseUpgrade = (socket: Duplex, status: string): void => {
@@ -56,6 +68,7 @@ export const serveSockets = (needs: Needs) => {
     ...{ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false, handleProtocols },
   });
   const sessions = socketSessions(time);
+  const inTurn = inTurns(UPGRADES_EACH_TURN);
   const serving = makeServer<Init, Extra>(protocol(needs, sessions));
   const stopWatching = endings.onEnding(({ sessionId }) => sessions.end(sessionId));
 
@@ -63,9 +76,15 @@ export const serveSockets = (needs: Needs) => {
     const [path] = (request.url ?? "").split("?");
     if (path !== PATH) return refuseUpgrade(socket, "404 Not Found");
     if (!isAllowedOrigin(request.headers.origin, allowedOrigins)) return refuseUpgrade(socket, "403 Forbidden");
-    sockets.handleUpgrade(request, socket, head, (opened) =>
-      carry(serving, { socket: opened, request, underWay: new Set() }, log),
-    );
+    const giveUp = (): void => void socket.destroy();
+    socket.on("error", giveUp);
+    inTurn(() => {
+      socket.off("error", giveUp);
+      if (socket.destroyed) return;
+      sockets.handleUpgrade(request, socket, head, (opened) =>
+        carry(serving, { socket: opened, request, underWay: new Set() }, log),
+      );
+    });
   });
 
   return {
@@ -97,13 +116,16 @@ const protocol = (
   { gateway, identify, readCaller, endings }: Needs,
   sessions: SocketSessions,
 ): ServerOptions<Init, Extra> & { execute: RunPrepared; subscribe: RunPrepared } => {
+  const proving = lane(placesFor(BEGINNINGS_AT_ONCE), PATIENCE);
+  const subscribing = lane(placesFor(BEGINNINGS_AT_ONCE), PATIENCE);
   const identified = ({ extra }: Connection, payload: Init | undefined) =>
-    identify({ ...readCaller(extra.request), authorization: tokenIn(payload) });
+    proving.in(() => identify({ ...readCaller(extra.request), authorization: tokenIn(payload) }));
 
   return {
     connectionInitWaitTimeout: INIT_WITHIN_MS,
     execute: (args) => (args as PreparedOperation).rootValue.execute(args) as never,
-    subscribe: (args) => (args as PreparedOperation).rootValue.subscribe(args) as never,
+    subscribe: (args) =>
+      subscribing.in(async () => (args as PreparedOperation).rootValue.subscribe(args)).catch(asErrors) as never,
     onConnect: async (connection) => {
       const { extra, connectionParams } = connection;
       const who = await identified(connection, connectionParams).catch(() => null);

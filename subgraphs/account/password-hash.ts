@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { SECOND } from "../kernel/clock.ts";
-import { rateLimited } from "../kernel/refusal.ts";
+import { lane } from "../kernel/lane.ts";
 import { threadOf } from "../kernel/thread.ts";
 
 export interface PasswordHashes {
@@ -23,59 +23,18 @@ export type ToHash = { password: string; stored: string | null };
 
 /**
  * How long somebody waits for a core. To wait costs nothing, while a client that is refused at once asks anew at once, and what
- * refuses it has no time for others.
+ * refuses it has no time for others. Those who may wait are many times those who are served in that while.
  */
-const LONGEST_WAIT_MS = 3 * SECOND;
-/** What may wait: many times what is done in that while, and little memory. */
-const WAITING_AT_MOST = 1_024;
+const PATIENCE = { longestWaitMs: 3 * SECOND, waitingAtMost: 1_024 };
 
 /** NIST SP 800-63B-4, 3.1.1.2: one text, one password, however a keyboard composed it. */
 const normalised = (password: string): string => password.normalize("NFC");
 
-/** So many places. Those who wait for one get it in the order in which they came, or RATE_LIMITED. */
-const places = <Place>(free: Place[]) => {
-  const waiting = new Set<(place: Place) => void>();
-
-  const wait = (): Promise<Place> =>
-    new Promise((resolve, reject) => {
-      if (waiting.size >= WAITING_AT_MOST) throw rateLimited();
-      const giveUp = setTimeout(() => {
-        waiting.delete(take);
-        reject(rateLimited());
-      }, LONGEST_WAIT_MS);
-      const take = (place: Place): void => {
-        clearTimeout(giveUp);
-        waiting.delete(take);
-        resolve(place);
-      };
-      waiting.add(take);
-    });
-
-  const leave = (place: Place): void => {
-    // The place is handed on, not given back, so that nobody slips in between.
-    const [next] = waiting;
-    if (next) next(place);
-    else free.push(place);
-  };
-  return {
-    waiting: () => waiting.size,
-    in: async <T>(work: (place: Place) => Promise<T>): Promise<T> => {
-      const place = free.pop() ?? (await wait());
-      try {
-        return await work(place);
-      } finally {
-        leave(place);
-      }
-    },
-  };
-};
-
 /** Hashes in threads of their own, one a core. */
 export const passwordHashes = (): PasswordHashes => {
   const module = new URL("password-hash.worker.ts", import.meta.url);
-  const cores = places(
-    Array.from({ length: availableParallelism() }, () => threadOf<ToHash, string | boolean>(module)),
-  );
+  const threads = Array.from({ length: availableParallelism() }, () => threadOf<ToHash, string | boolean>(module));
+  const cores = lane(threads, PATIENCE);
   const inTurn = (asked: ToHash) => cores.in((thread) => thread.ask(asked));
   const hash = async (password: string): Promise<string> =>
     String(await inTurn({ password: normalised(password), stored: null }));

@@ -2,6 +2,7 @@ import { Schema, type Connection } from "mongoose";
 import { later } from "../kernel/clock.ts";
 import { modelOf } from "../kernel/mongo.ts";
 import { readsOf } from "../kernel/reads.ts";
+import { writesOf } from "../kernel/writes.ts";
 import { TRUST_IDLE_MS, type Installation, type Installations } from "./installation.ts";
 
 type Row = Omit<Installation, "id"> & { _id: string };
@@ -53,6 +54,7 @@ const trusted = (at: Date) => ({ trustedUntil: { $gt: at }, lastSeenAt: { $gt: l
 export const mongoInstallations = (connection: Connection): Installations => {
   const model = modelOf(connection, "Installation", schema, "installations");
   const reads = readsOf<Row>(model);
+  const writes = writesOf<Row>(model);
   const newest = { sort: { lastSeenAt: -1 }, limit: MOST_LISTED } as const;
   return {
     of: async (accountId, installationId) => {
@@ -123,12 +125,10 @@ export const mongoInstallations = (connection: Connection): Installations => {
       const others = {
         $filter: { input: "$lines", cond: { $and: [{ $gt: ["$$this.until", at] }, { $ne: ["$$this.id", line.id] }] } },
       };
-      await model.updateOne({ accountId, installationId }, [{ $set: { lines: { $concatArrays: [others, [line]] } } }], {
-        updatePipeline: true,
-      });
+      await writes.update({ accountId, installationId }, [{ $set: { lines: { $concatArrays: [others, [line]] } } }]);
     },
     dropLine: async ({ accountId, installationId }, id) => {
-      await model.updateOne({ accountId, installationId }, { $pull: { lines: { id } } });
+      await writes.update({ accountId, installationId }, { $pull: { lines: { id } } });
     },
   };
 };
