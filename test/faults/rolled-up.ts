@@ -92,13 +92,15 @@ export const openHistory = async () => {
       await pause(ms);
       await it.kill("SIGKILL");
     },
-    /** One that is killed once it has rolled up something, and before it has all. */
-    isKilledInTheMiddle: async (): Promise<void> => {
-      const before = await waiting();
+    /** One that is killed in the moment in which the first of what it has written can be seen. */
+    isKilledAtItsFirstWord: async (): Promise<void> => {
+      const written = connection.collection("rollUps").watch();
+      const seen = written.next();
       const it = follower();
-      await it.start();
-      await eventually(async () => (await waiting()) < before, ROLLED_UP_WITHIN_MS);
+      const starting = it.start().catch(() => undefined);
+      await seen;
       await it.kill("SIGKILL");
+      await Promise.all([starting, written.close()]);
     },
     /** One that is left to it. */
     finishes: async (): Promise<void> => {
