@@ -14,6 +14,7 @@ const schema = new Schema<Row>(
   },
   { versionKey: false, minimize: false },
 );
+schema.index({ "viewer.accountId": 1 });
 
 export const mongoExports = (connection: Connection): Exports => {
   const model = modelOf(connection, "Export", schema, "exports");

@@ -12,7 +12,7 @@ const schema = new Schema<Row>(
   {
     _id: { type: String, required: true },
     tokenDigest: { type: String, required: true, unique: true },
-    accountId: { type: String, required: true },
+    accountId: { type: String, required: true, index: true },
     activityId: { type: String, required: true },
     expiresAt: { type: Date, required: true },
     keptUntil: { type: Date, required: true, expires: 0 },

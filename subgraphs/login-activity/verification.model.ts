@@ -30,6 +30,8 @@ const schema = new Schema<Row>(
   },
   { versionKey: false, minimize: false },
 );
+// For the end of an account, in whose transaction nothing may be searched through.
+schema.index({ accountId: 1 });
 schema.index({ awaitsRollUp: 1, askedAt: 1 }, { partialFilterExpression: { awaitsRollUp: true } });
 
 type Asked = Extract<VerificationStep, { kind: "ASKED" }>;
