@@ -1,3 +1,4 @@
+import proxyAddr from "proxy-addr";
 import { DAY, HOUR, MINUTE, SECOND } from "./clock.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { dkimFrom, type Dkim } from "./dkim.ts";
@@ -120,6 +121,18 @@ export const readConfig = (env: Environment = process.env): Config => {
     return null;
   };
 
+  /** Checked by what will read it: a server that guessed whom to trust would believe any address. */
+  const proxies = (name: string): string | null => {
+    const value = text(name);
+    if (value === null || /^\d{1,3}$/.test(value)) return value;
+    try {
+      proxyAddr.compile(value.split(/[\s,]+/));
+    } catch {
+      faults.push(`${name}=${value} is neither a number of hops nor networks: write 1, or 10.0.0.0/8 and the like.`);
+    }
+    return value;
+  };
+
   const address = (name: string, standard: string): string => {
     const value = text(name) ?? standard;
     if (parseEmail(value) !== null) return value;
@@ -153,7 +166,7 @@ export const readConfig = (env: Environment = process.env): Config => {
       "login-activity": url("LOGIN_ACTIVITY_URL", ["http:", "https:"]) ?? undefined,
     },
     clientAppsFile: text("CLIENT_APPS"),
-    trustProxy: text("TRUST_PROXY"),
+    trustProxy: proxies("TRUST_PROXY"),
     onlyPersistedOperations: oneOf("PERSISTED_OPERATIONS", ["optional", "required"], "optional") === "required",
     logLevel: oneOf("LOG_LEVEL", LOG_LEVELS, "warn"),
     isTraced: ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"]
