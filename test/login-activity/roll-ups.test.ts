@@ -246,4 +246,19 @@ describe("the roll-ups of reports", () => {
     const asked = { from: BEGIN, to: new Date(BEGIN.getTime() + DAY), groupBy: [] };
     expect(await report(asked)).toMatchObject({ rows: [{ events: 40, accounts: 40 }] });
   });
+
+  it("are waited for by a row whose time is over, and tell of it when it is gone and they are made anew", async () => {
+    const rows = Array.from({ length: 6 }, (_, account) => rowOf({ ...USUAL, account }));
+    const { rollUp, rebuild, report } = await storeOf(rows);
+    const { removeBefore } = mongoActivities(mongo.connection);
+    const asked = { ...WHOLE_TIME, groupBy: [] };
+    expect(await removeBefore(now(), 10)).toBe(0);
+    await rollUp();
+    const told = await report(asked);
+    expect(told).toMatchObject({ rows: [{ events: 6, accounts: 6 }] });
+
+    expect(await removeBefore(now(), 10)).toBe(6);
+    await rebuild();
+    expect(await report(asked)).toEqual(told);
+  });
 });
