@@ -141,6 +141,12 @@ describe("what is asked of a long history", () => {
     expect(docsExamined(await plansOf(() => work(mongoActivities(mongo.connection))))).toBe(0);
   });
 
+  it("reads of what risks ask nobody else's sign-in, and none but sign-ins", async () => {
+    const { signInsOf } = mongoActivities(mongo.connection);
+    const { length } = await signInsOf(somebody, 100);
+    expect(docsExamined(await plansOf(() => signInsOf(somebody, 100)))).toBe(length);
+  });
+
   it("is read for a report from roll-ups, and from rows only where an hour is cut", async () => {
     const report = activityReport({ rollUps: mongoRollUps(mongo.connection) });
     const cut = { from: new Date(FROM.getTime() + 60_000), to: new Date(UNTIL.getTime() - 60_000) };

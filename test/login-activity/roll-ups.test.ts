@@ -13,6 +13,7 @@ import { rebuildReports } from "../../subgraphs/login-activity/report/rebuild-re
 import { rollUpWaiting } from "../../subgraphs/login-activity/report/roll-up-waiting.ts";
 import { startOf, TIME_BUCKETS } from "../../subgraphs/login-activity/report/span.ts";
 import { mongoRollUps } from "../../subgraphs/login-activity/roll-up.model.ts";
+import { seldom } from "./seldom.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -78,10 +79,6 @@ const rowOf = ({ day, hour, after, account, country, network, os, ...rest }: Mad
     location: country === null ? null : { city: null, region: null, countryCode: country, provider: null, network },
   };
 };
-
-/** Asked now and then, so that most questions are about somebody. */
-const seldom = <T>(it: fc.Arbitrary<T>) =>
-  fc.oneof({ arbitrary: fc.constant(null), weight: 3 }, { arbitrary: it, weight: 1 });
 
 const moment = fc.integer({ min: -HOUR, max: DAYS * DAY + HOUR }).map((ms) => new Date(BEGIN.getTime() + ms));
 const ASKED: fc.Arbitrary<ReportAsked> = fc
