@@ -1,4 +1,4 @@
-import { createConnection } from "mongoose";
+import { createConnection, type mongo } from "mongoose";
 
 import type { LoginActivityKind } from "../../subgraphs/login-activity/activity.ts";
 import { matchedWorld, other } from "../challenge/matched-world.ts";
@@ -19,7 +19,7 @@ type Write = {
   ns: { coll: string };
   fullDocument?: { kind?: string };
   lsid?: { id: { toString(encoding: string): string } };
-  txnNumber?: unknown;
+  txnNumber?: mongo.Long | number;
 };
 
 /** Everything that is written from now on, in its order. */
@@ -199,7 +199,7 @@ describe("a row of the activity", () => {
   }, 60_000);
 
   const transactionOf = ({ lsid, txnNumber }: Write): string | null =>
-    lsid && txnNumber !== undefined ? `${lsid.id.toString("hex")} ${String(txnNumber)}` : null;
+    lsid && txnNumber !== undefined ? `${lsid.id.toString("hex")} ${txnNumber.toString()}` : null;
   const writtenWith = (row: Write): string[] =>
     writes.filter((it) => transactionOf(it) === transactionOf(row)).map(({ ns }) => ns.coll);
 
