@@ -1,24 +1,11 @@
 import type { GatewayPlugin } from "@graphql-hive/gateway-runtime";
-import {
-  getDirectiveValues,
-  GraphQLError,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  Kind,
-  parse,
-  valueFromASTUntyped,
-  type DocumentNode,
-  type ExecutionArgs,
-  type FieldDefinitionNode,
-  type FieldNode,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from "graphql";
+import { GraphQLError, Kind, parse, valueFromASTUntyped, type FieldDefinitionNode, type FieldNode } from "graphql";
 import type { WorkingRole } from "../subgraphs/account/port.ts";
 import type { Clock } from "../subgraphs/kernel/clock.ts";
 import { forbidden, Refusal, unauthenticated } from "../subgraphs/kernel/refusal.ts";
 import type { Identity } from "../subgraphs/kernel/viewer.ts";
 import type { StaffRole } from "../subgraphs/kernel/vocabulary.ts";
+import { operationOf, rootFieldsOf, type Asked } from "./asked.ts";
 
 /** Any of these lists of roles, each whole; without one a viewer is enough. */
 type Demand = { scopes: StaffRole[][] };
@@ -55,9 +42,8 @@ const forStaff = (scopes: StaffRole[][]): string =>
   `This needs ${scopes.map((roles) => roles.join(" and ")).join(" or ")}, within 12 hours of a sign-in with a second step that was not mailed.`;
 
 type Needs = { supergraph: string; staffRole: WorkingRole; now: Clock };
-type Asked = Pick<ExecutionArgs, "document" | "operationName" | "variableValues"> & { contextValue?: unknown };
 type Step = {
-  args: Asked;
+  args: Asked & { contextValue?: unknown };
   setResultAndStopExecution: (result: { data: null; errors: GraphQLError[] }) => void;
 };
 type Demanding = { field: FieldNode; demand: Demand };
@@ -99,33 +85,11 @@ export const authorizationPlugin = ({ supergraph, staffRole, now }: Needs): Gate
 };
 
 /** The root fields of the operation that demand something, but for those that it skips. */
-const demanding = ({ document, operationName, variableValues }: Asked, demands: Demands): Demanding[] => {
-  const operation = operationOf(document, operationName);
+const demanding = (asked: Asked, demands: Demands): Demanding[] => {
+  const operation = operationOf(asked);
   if (!operation) return [];
-  return rootFields(document, operation.selectionSet, variableValues ?? {}).flatMap((field) => {
+  return rootFieldsOf(operation, asked).flatMap((field) => {
     const demand = demands.get(`${operation.operation} ${field.name.value}`);
     return demand ? [{ field, demand }] : [];
   });
 };
-
-const operationOf = ({ definitions }: DocumentNode, name: string | null | undefined) =>
-  definitions.find(
-    (it): it is OperationDefinitionNode =>
-      it.kind === Kind.OPERATION_DEFINITION && (name == null || it.name?.value === name),
-  );
-
-const rootFields = (
-  document: DocumentNode,
-  { selections }: SelectionSetNode,
-  variables: Record<string, unknown>,
-): FieldNode[] =>
-  selections.flatMap((it): FieldNode[] => {
-    if (getDirectiveValues(GraphQLSkipDirective, it, variables)?.if === true) return [];
-    if (getDirectiveValues(GraphQLIncludeDirective, it, variables)?.if === false) return [];
-    if (it.kind === Kind.FIELD) return [it];
-    if (it.kind === Kind.INLINE_FRAGMENT) return rootFields(document, it.selectionSet, variables);
-    const fragment = document.definitions.find(
-      (other) => other.kind === Kind.FRAGMENT_DEFINITION && other.name.value === it.name.value,
-    );
-    return fragment && "selectionSet" in fragment ? rootFields(document, fragment.selectionSet, variables) : [];
-  });

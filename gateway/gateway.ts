@@ -25,6 +25,7 @@ import {
   type IdentitySeal,
 } from "../subgraphs/kernel/viewer.ts";
 import type { WorkingRole } from "../subgraphs/account/port.ts";
+import { operationOf, rootFieldsOf } from "./asked.ts";
 import { authorizationPlugin } from "./authorization.ts";
 import { inTime, SUBGRAPH_DEADLINE_MS } from "./deadline.ts";
 import { carriesSecret, measureRule, MOST_TOKENS, oneSensitiveRule } from "./limits.ts";
@@ -123,6 +124,14 @@ const limitsPlugin = ({ production, onlyPersisted, operations }: Needs): Gateway
   },
 });
 
+/** The planner has no plan for an operation that skips all that it names; GraphQL's answer is nothing. */
+const nothingPlugin: GatewayPlugin<OperationContext> = {
+  onExecute: ({ args, setResultAndStopExecution }) => {
+    const operation = operationOf(args);
+    if (operation && rootFieldsOf(operation, args).length === 0) setResultAndStopExecution({ data: {} });
+  },
+};
+
 const presentationPlugin: GatewayPlugin<OperationContext> = {
   onResultProcess: ({ result, setResult }) => {
     if (!Array.isArray(result) && !(Symbol.asyncIterator in result)) setResult(presentHttpResult(result));
@@ -178,6 +187,7 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
       tracePlugin(needs.tracing),
       identityPlugin(needs),
       limitsPlugin(needs),
+      nothingPlugin,
       authorizationPlugin(needs),
       presentationPlugin,
     ],

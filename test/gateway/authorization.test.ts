@@ -55,6 +55,14 @@ describe("the gateway", () => {
     expect((await stranger(LISTS, { variables: { asks: false } })).body.data?.clientApps).toHaveLength(4);
   });
 
+  it("goes by the default of a variable that was not given", async () => {
+    const { stranger } = await world();
+    const asked = (asks: boolean) => stranger(LISTS.replace("Boolean!", `Boolean! = ${asks}`));
+
+    expect(codeOf(await asked(true))).toBe("UNAUTHENTICATED");
+    expect((await asked(false)).body).toEqual({ data: { clientApps: expect.any(Array) } });
+  });
+
   it("lets neither an alias, nor a fragment, nor a second operation by", async () => {
     const { stranger } = await world();
     for (const document of [

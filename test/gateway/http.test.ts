@@ -247,6 +247,17 @@ describe("what every answer carries", () => {
     expect(names).toContain("loginActivities");
   });
 
+  it.each([
+    `{ me @skip(if: true) { id } }`,
+    `{ ...All @include(if: false) } fragment All on Query { me { id } }`,
+    `query ($asks: Boolean = false) { me @include(if: $asks) { id } }`,
+    `mutation { signOut @skip(if: true) }`,
+  ])("is nothing where all is skipped: %s", async (query) => {
+    const { stranger } = await world();
+
+    expect((await stranger(query)).body).toEqual({ data: {} });
+  });
+
   it("tells operators how it stands", async () => {
     const { server } = await world();
     const page = async (path: string) => {
