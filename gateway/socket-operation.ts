@@ -23,6 +23,21 @@ type Enveloped = {
   subscribe: (args: ExecutionArgs) => unknown;
 };
 
+/** The runtime throws what it would answer over HTTP: where variables don't fit, for one. */
+const answering =
+  (run: (args: ExecutionArgs) => unknown) =>
+  async (args: ExecutionArgs): Promise<unknown> => {
+    try {
+      return await run(args);
+    } catch (error) {
+      const errors = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+      return { errors: errors.map(readable) };
+    }
+  };
+
+const readable = (error: unknown): GraphQLError =>
+  error instanceof GraphQLError ? error : new GraphQLError("The operation can't be read.");
+
 /** Reads an operation for whoever the socket was proven for; the errors where it can't be run. */
 export const prepareOperation = async (
   gateway: Gateway,
@@ -47,10 +62,10 @@ export const prepareOperation = async (
       operationName: payload.operationName,
       variableValues: payload.variables,
       contextValue: await contextFactory(),
-      rootValue: { execute, subscribe },
+      rootValue: { execute: answering(execute), subscribe: answering(subscribe) },
     };
   } catch (error) {
-    return [error instanceof GraphQLError ? error : new GraphQLError("The operation can't be read.")];
+    return [readable(error)];
   }
 };
 

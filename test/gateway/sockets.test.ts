@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import { setImmediate as atOnce } from "node:timers/promises";
 
@@ -11,6 +12,7 @@ import { the } from "../world/results.ts";
 import { OUR_ORIGIN } from "../world/server.ts";
 import { openSocket, within } from "../world/socket.ts";
 import { until } from "../world/until.ts";
+import { faultsIn } from "./fuzz.ts";
 
 /** A socket without a library's manners: sends what it is told, and keeps what comes. */
 const rawSocket = (url: string, protocol = "graphql-transport-ws", options: ClientOptions = {}, path = "/graphql") => {
@@ -52,6 +54,9 @@ const asking = async (url: string, { path = "/graphql", origin = OUR_ORIGIN }) =
   );
   return peer;
 };
+
+const openSockets = async (url: string) =>
+  Number(/^countersign_open_sockets (\d+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]);
 
 const LONG = "q".repeat(16 * 1_024);
 
@@ -157,11 +162,10 @@ describe("a socket", () => {
     await opened;
     says({ type: "connection_init" });
     await hears("connection_ack");
-    const before = server.log().length;
     socket.send(saying, { binary: false });
 
     expect(await closed).toBe(code);
-    expect(server.log().slice(before)).not.toMatch(/error/i);
+    expect(faultsIn(server.log())).toEqual([]);
   });
 
   it("hears nothing more of whom it has closed", async () => {
@@ -234,6 +238,22 @@ describe("a socket", () => {
     },
   );
 
+  it("that says hello and hangs up in that moment is no fault of ours", async () => {
+    const { server } = await world();
+    const before = await openSockets(server.url);
+    for (let nth = 0; nth < 50; nth += 1) {
+      const { socket, opened, says } = rawSocket(server.url);
+      const [{ socket: connection }] = (await once(socket, "upgrade")) as [IncomingMessage];
+      await opened;
+      says({ type: "connection_init" });
+      if (nth % 2) await atOnce();
+      connection.resetAndDestroy();
+    }
+
+    await until(async () => (await openSockets(server.url)) <= before);
+    expect(faultsIn(server.log())).toEqual([]);
+  });
+
   it("that is refused is let go of, though its peer keeps its own end open", async () => {
     const { server } = await world();
     const peer = await asking(server.url, { path: "/elsewhere" });
@@ -285,19 +305,28 @@ describe("a socket", () => {
     await socket.close();
   });
 
-  it.each([
-    ["a malformed document", "subscription {"],
-    ["an unknown field", "subscription { nothing }"],
+  it.each<[what: string, query: string, variables: Record<string, unknown>]>([
+    ["a malformed document", "subscription {", {}],
+    ["an unknown field", "subscription { nothing }", {}],
     [
       "eleven levels",
       `{ event: me ${"{ loginActivity { edges { node { account ".repeat(3)} { id } ${"} } } }".repeat(3)} }`,
+      {},
     ],
-  ])("answers %s with an error of the contract's, and stays open", async (_, query) => {
+    ["a variable that is not given", `query ($id: ID!) { trustedDevice(id: $id) { id } }`, {}],
+    [
+      "variables that are none",
+      `query ($id: ID!, $first: Int!) { trustedDevice(id: $id) { id } me { loginActivity(first: $first) { edges { cursor } } } }`,
+      { id: { $gt: "" } },
+    ],
+    ["a wrong variable of a subscription", documents.OUTCOME, { ticket: { $ne: null } }],
+    ["a subscription that skips all", `subscription { sessionEnded @skip(if: true) { reason } }`, {}],
+  ])("answers %s with an error of the contract's, and stays open", async (_, query, variables) => {
     const { ada } = await world();
     const phone = await ada.joinsOn("phone");
     const socket = await phone.opensSocket();
-    const [error] = (await socket.watches(query).ended) as { extensions: object }[];
-    expect(error?.extensions).toEqual({ code: "BAD_USER_INPUT" });
+    const errors = (await socket.watches(query, variables).ended) as { extensions: { code: string } }[];
+    expect(new Set(errors.map(({ extensions: { code } }) => code))).toEqual(new Set(["BAD_USER_INPUT"]));
 
     expect(await socket.watches(`query { event: me { email } }`).next()).toEqual({ email: ada.email });
   });
@@ -323,14 +352,12 @@ describe("a socket", () => {
     await opened;
     says({ type: "connection_init" });
     await hears("connection_ack");
-    const openSockets = async () =>
-      /^countersign_open_sockets (\d+)$/m.exec(await (await fetch(`${server.url}/metrics`)).text())?.[1];
-    const before = Number(await openSockets());
+    const before = await openSockets(server.url);
     socket.pause();
     for (let nth = 0; nth < 1_000; nth += 1) says(saying(nth));
 
     // Sooner than by the pings that it does not answer.
-    await until(async () => Number(await openSockets()) < before, 10_000);
+    await until(async () => (await openSockets(server.url)) < before, 10_000);
     socket.terminate();
   });
 });
