@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ask, type Asker } from "./ask.ts";
 import type { Stage } from "./stage.ts";
 
@@ -36,8 +37,11 @@ export const signInInput = ({ email, password, client }: Pick<Person, "email" | 
   input: { email, password, client },
 });
 
+/** A database may be kept for the next run, with those of this one in it. */
+const RUN = randomUUID().slice(0, 8);
+
 const personOf = (appId: string) => (_: unknown, index: number) => ({
-  email: `${appId}-${index}@example.com`,
+  email: `${appId}-${index}-${RUN}@example.com`,
   password: `plum orbit ${index} lantern`,
   client: clientFor(appId, `${appId}-${index}`),
   // A network each: what limits a network must not limit a measurement.
