@@ -12,7 +12,6 @@ import {
   type Source,
 } from "graphql";
 import type { Clock } from "../subgraphs/kernel/clock.ts";
-import { SECOND } from "../subgraphs/kernel/clock.ts";
 import type { SubgraphName } from "../subgraphs/kernel/config.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
 import type { Tracing } from "../subgraphs/kernel/tracing.ts";
@@ -38,7 +37,6 @@ import { withTypenames } from "./typenames.ts";
 /** What our own servers put into the context of each operation. */
 export type OperationContext = {
   identity: Identity;
-  signed?: { text: string; until: number };
   /** Over a socket, which ends with its session; what streams over HTTP would outlive it. */
   isOnSocket?: boolean;
 };
@@ -63,22 +61,17 @@ type Needs = {
   tracing: Tracing;
 };
 
-/** A signature is good for thirty seconds; one that lasts an operation is made anew well before. */
-const SIGN_AGAIN_MS = 10 * SECOND;
-
 /**
- * Signs who asks into each request to a subgraph. What signs in answers with the new viewer, and the rest of that operation
+ * Vouches for who asks in each request to a subgraph. What signs in answers with the new viewer, and the rest of that operation
  * is asked for them; the context is of one operation, so nobody else's is touched.
  */
-const identityPlugin = ({ identities, admissions, now }: Needs): GatewayPlugin<OperationContext> => ({
+const identityPlugin = ({ identities, admissions }: Needs): GatewayPlugin<OperationContext> => ({
   onSubgraphExecute: ({ executionRequest, setExecutionRequest }) => {
     const context = executionRequest.context as OperationContext;
-    if (!context.signed || context.signed.until < now().getTime())
-      context.signed = { text: identities.sign(context.identity), until: now().getTime() + SIGN_AGAIN_MS };
     setExecutionRequest({
       ...executionRequest,
       document: withTypenames(executionRequest.document),
-      extensions: { [IDENTITY]: context.signed.text },
+      extensions: { [IDENTITY]: identities.vouch(context.identity) },
     });
     return ({ result }) => {
       if (Symbol.asyncIterator in result) return;
@@ -90,7 +83,6 @@ const identityPlugin = ({ identities, admissions, now }: Needs): GatewayPlugin<O
         ...(admitted.viewer ? { viewer: admitted.viewer, hasBadToken: false } : {}),
         opened: [...(identity.opened ?? []), ...admitted.opened],
       };
-      delete context.signed;
     };
   },
 });

@@ -38,26 +38,45 @@ const IDENTITY_LIFE_MS = 30_000;
 
 export interface IdentitySeal {
   sign(identity: Identity): string;
+  /** For whoever answers it: a subgraph of this process reads it as it is, and on its way to another it is signed. */
+  vouch(identity: Identity): Vouched;
   /** Null for whatever this system's gateway did not sign just now. */
   verify(signed: unknown): Identity | null;
+}
+
+/** What nobody can send here: over a wire come texts and plain objects. Written as JSON it is the signed text. */
+class Vouched {
+  constructor(
+    readonly identity: Identity,
+    private readonly sign: (identity: Identity) => string,
+  ) {}
+
+  toJSON(): string {
+    return this.sign(this.identity);
+  }
 }
 
 type Needs = { secrets: Secrets; now: Clock };
 
 /** HMAC over JSON: one key on both sides, both ours. Subgraphs trust nothing else about a caller. */
-export const identitySeal = ({ secrets, now }: Needs): IdentitySeal => ({
-  sign: (identity) => {
+export const identitySeal = ({ secrets, now }: Needs): IdentitySeal => {
+  const sign = (identity: Identity): string => {
     const body = Buffer.from(JSON.stringify({ ...identity, at: now().getTime() })).toString("base64url");
     return `${body}.${secrets.mac("identity", body)}`;
-  },
-  verify: (signed) => {
-    if (typeof signed !== "string") return null;
-    const [body = "", mac = ""] = signed.split(".");
-    if (!isEqual(mac, secrets.mac("identity", body))) return null;
-    const { at, ...identity } = JSON.parse(Buffer.from(body, "base64url").toString()) as Identity & { at: number };
-    return Math.abs(now().getTime() - at) <= IDENTITY_LIFE_MS ? identity : null;
-  },
-});
+  };
+  return {
+    sign,
+    vouch: (identity) => new Vouched(identity, sign),
+    verify: (signed) => {
+      if (signed instanceof Vouched) return signed.identity;
+      if (typeof signed !== "string") return null;
+      const [body = "", mac = ""] = signed.split(".");
+      if (!isEqual(mac, secrets.mac("identity", body))) return null;
+      const { at, ...identity } = JSON.parse(Buffer.from(body, "base64url").toString()) as Identity & { at: number };
+      return Math.abs(now().getTime() - at) <= IDENTITY_LIFE_MS ? identity : null;
+    },
+  };
+};
 
 /** What the rest of an operation may see that its beginning might not: a new viewer's own, or what staff opened. */
 export type Admission = { viewer: Viewer | null; opened: Opened[] };
