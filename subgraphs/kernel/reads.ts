@@ -58,10 +58,12 @@ const ask = async (
   const [only] = those;
   if (only && those.length === 1) {
     const { from, filter, ...rest } = only.asked;
+    // MongoDB's own first batch is of 101 rows.
+    const whole = { singleBatch: true, batchSize: rest.limit };
     return [
       await db
         .collection(from)
-        .find(filter, { ...rest, singleBatch: true, session })
+        .find(filter, { ...rest, ...whole, session })
         .toArray(),
     ];
   }
