@@ -26,6 +26,7 @@ import {
 import type { WorkingRole } from "../subgraphs/account/port.ts";
 import { operationOf, rootFieldsOf } from "./asked.ts";
 import { authorizationPlugin } from "./authorization.ts";
+import { withBreaker } from "./breaker.ts";
 import { inTime, SUBGRAPH_DEADLINE_MS } from "./deadline.ts";
 import { carriesSecret, measureRule, MOST_TOKENS, oneSensitiveRule } from "./limits.ts";
 import { operationLog } from "./operation-log.ts";
@@ -160,7 +161,8 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
       http: {
         getSubgraphExecutor: (options: Parameters<typeof httpTransport.getSubgraphExecutor>[0]) => {
           const inProcess = local[options.subgraphName as SubgraphName];
-          return inProcess ? (inTime(inProcess) as never) : httpTransport.getSubgraphExecutor(options);
+          if (inProcess) return inTime(inProcess) as never;
+          return withBreaker(httpTransport.getSubgraphExecutor(options) as never) as never;
         },
       },
     },

@@ -7,11 +7,13 @@ const isListed = (code: unknown): code is RefusalCode => REFUSAL_CODES.includes(
 /** What the runtime calls a subgraph that is dead, hangs up in the middle of an answer, or is too slow. */
 const AWAY = ["DOWNSTREAM_SERVICE_ERROR", "SUBREQUEST_HTTP_ERROR", "TIMEOUT_ERROR", "SHUTTING_DOWN"];
 
+export const isAway = (code: unknown): boolean => typeof code === "string" && AWAY.includes(code);
+
 /** What another part of the road called it, in the words of the contract. */
 const codeOf = ({ extensions, path }: GraphQLFormattedError): RefusalCode => {
   const code = extensions?.code;
   if (isListed(code)) return code;
-  if (typeof code === "string" && AWAY.includes(code)) return "UNAVAILABLE";
+  if (isAway(code)) return "UNAVAILABLE";
   // Before execution there is no path: the document, the variables or the request itself were refused.
   return path ? "INTERNAL_SERVER_ERROR" : "BAD_USER_INPUT";
 };

@@ -270,6 +270,29 @@ describe("a batch that is set through one gateway", () => {
   });
 });
 
+describe("a subgraph that answers nothing", () => {
+  it("is not asked by everybody until it does", async () => {
+    const ada = fleet.person("ada");
+    const phone = await ada.joinsOn("phone");
+    const frozen = fleet.the("trusted-device-a");
+    const link = fleet.a.subgraphs["trusted-device"];
+    const asks = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => phone.sends(`{ me { email trustedDevices { name } } }`)));
+    frozen.freeze();
+    const slow = await asks(5);
+    const before = link.operations();
+    const quick = await asks(20);
+    const asked = link.operations() - before;
+    frozen.thaw();
+
+    for (const { body } of [...slow, ...quick])
+      expect(body.errors).toEqual([expect.objectContaining({ extensions: { code: "UNAVAILABLE" } })]);
+    // One may try whether it is back.
+    expect(asked).toBeLessThanOrEqual(1);
+    await until(async () => (await phone.sends(`{ me { trustedDevices { name } } }`)).body.errors === undefined);
+  });
+});
+
 describe("one's own activity, live", () => {
   it("has every row once, in its order, though Redis was gone for hundreds of them", async () => {
     const ada = fleet.person("ada");
