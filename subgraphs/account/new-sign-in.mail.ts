@@ -1,4 +1,5 @@
-import { letter, type Letter } from "../kernel/letter.ts";
+import { languageOf } from "../kernel/language.ts";
+import { letter, speaking, type Letter } from "../kernel/letter.ts";
 import { originFacts } from "../kernel/letter-facts.ts";
 import { letterWords } from "../kernel/letter.words.ts";
 import { locationNotice } from "../kernel/location-notice.ts";
@@ -19,7 +20,8 @@ export const newSignInLetter = ({ origin, app, at, locale, isNewDevice, answerUr
       say(isNewDevice ? "what" : "newCountry"),
       { facts: originFacts(locale, { origin, app, at }) },
       ...(location ? [{ small: locationNotice(location.network, locale) }] : []),
-      { link: { label: say("answer"), url: answerUrl } },
+      // Asked in the language of the account, also where that is English and the browser's is not.
+      { link: { label: say("answer"), url: speaking(answerUrl, languageOf(locale)) } },
       `${alike("nothingToDo")} ${say("quiet")}`,
       { notYou: [say("no"), alike("changePassword")] },
     ],

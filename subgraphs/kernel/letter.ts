@@ -28,11 +28,15 @@ export const quoted = (name: string): string => {
   return signs.length > 60 ? `${signs.slice(0, 59).join("")}…` : plain;
 };
 
-/** The page behind a link speaks as the letter does. English needs no word for it; only our own links end with a secret. */
+/** One of our own links, which end with a secret: its page speaks this language, whichever the browser prefers. */
+export const speaking = (url: string, language: Language): string =>
+  url.replace(/(?<!\?lang=\w+)#(?=[\w-]{40,}$)/, `?lang=${language}#`);
+
+/** The page behind a link speaks as the letter does. English needs no word for it. */
 const spoken = (paragraph: Paragraph, language: Language): Paragraph => {
   if (typeof paragraph === "string" || !("link" in paragraph) || language === "en") return paragraph;
   const { label, url } = paragraph.link;
-  return { link: { label, url: url.replace(/#(?=[\w-]{40,}$)/, `?lang=${language}#`) } };
+  return { link: { label, url: speaking(url, language) } };
 };
 
 /** A letter in the reader's language and in the one layout: no image, nothing remote, nothing that tells it was read. */

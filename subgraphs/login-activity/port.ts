@@ -91,14 +91,16 @@ export const loginActivityPort = ({ connection, events, geo, publicUrl }: Needs)
       activities.confirmedOf(whose, KNOWN_ANSWERS),
       activities.countSince(whose, FAILURES, later(at, -HOUR), COUNTED_FAILURES),
     ]);
+    // Whoever said "that was me" is not asked again for the same device, provider or country.
+    const familiar = [...known, ...confirmed];
     const [newest] = known;
     const lastPlace = newest ? placeOf(newest) : null;
     return risksOf(
       { at, place, installationId: client.installationId, isOldApp },
       {
-        knownInstallations: namesOf([...known, ...confirmed].map(({ installationId }) => installationId)),
-        knownCountries: namesOf(known.map(({ location }) => location?.countryCode)),
-        knownProviders: namesOf([...known, ...confirmed].map(({ location }) => location?.provider)),
+        knownInstallations: namesOf(familiar.map(({ installationId }) => installationId)),
+        knownCountries: namesOf(familiar.map(({ location }) => location?.countryCode)),
+        knownProviders: namesOf(familiar.map(({ location }) => location?.provider)),
         last: newest && lastPlace ? { at: newest.at, place: lastPlace } : null,
         recentFailures,
       },

@@ -1,5 +1,9 @@
+import { newSignInWords } from "../../subgraphs/account/new-sign-in.words.ts";
+import { locationNotice } from "../../subgraphs/kernel/location-notice.ts";
+import { wasItYouWords } from "../../gateway/pages/was-it-you.words.ts";
 import { DAY, MINUTE, world } from "../world.ts";
 import { IN_AMERICA } from "../world/device.ts";
+import { NEW_PASSWORD as RESET_TO } from "../world/reset.ts";
 import { the } from "../world/results.ts";
 import { chooses, field, heading, linkIn, NEW_PASSWORD, presses, says } from "./visiting.ts";
 import { obstacles, openBrowser } from "./visitor.ts";
@@ -253,6 +257,57 @@ describe("the question whether it was you, on its page", () => {
       "https://db-ip.com",
     );
     expect(await obstacles(visit, "was-it-you")).toEqual([]);
+  });
+
+  it.each(["sv", "en"] as const)(
+    "is asked in the account's language, %s, whatever the browser's is; and until a button is pressed nothing changes",
+    async (language) => {
+      const { ada } = await world();
+      const phone = await ada.joinsOn("phone", { locale: language });
+      const other = ada.on("another", { ip: IN_AMERICA });
+      the("SignedIn", await other.signsIn());
+      const link = await linkIn(ada.mailbox, newSignInWords(language)("subject"));
+      const visit = await browser.visitor({ language: "de-DE" });
+      await visit.page.goto(link);
+      const say = wasItYouWords(language);
+      await says(visit, say("title"));
+      await visit.page.locator(`html[lang=${language}]`).waitFor();
+      await visit.page.getByRole("term").first().waitFor();
+      expect(await visit.page.locator("main").innerText()).toContain(locationNotice("FIXED", language));
+
+      await visit.page.reload();
+      await says(visit, say("title"));
+      expect((await phone.rows("SIGNED_IN")).map(({ wasMe }) => wasMe)).toEqual([null, null]);
+      expect(await phone.activity()).not.toContain("ACCOUNT_PROTECTED");
+      for (const device of [phone, other]) expect((await device.reads(`{ me { email } }`)).me.email).toBe(ada.email);
+
+      await presses(visit, say("no"));
+      await says(visit, say("securedTitle"));
+    },
+  );
+
+  it("may be opened again anywhere, and then says what was answered and does nothing more", async () => {
+    const { ada } = await world();
+    await ada.joinsOn("phone");
+    the("SignedIn", await ada.on("another", { ip: IN_AMERICA }).signsIn());
+    const link = await linkIn(ada.mailbox, "New sign-in to your account");
+    const [one, two] = [await browser.visitor(), await browser.visitor()];
+    for (const { page } of [one, two]) await page.goto(link);
+    for (const visit of [one, two]) await says(visit, "Was this you?");
+    for (const visit of [one, two]) await presses(visit, "It was not me");
+    for (const visit of [one, two]) await says(visit, "Your account is protected");
+    const later = await browser.visitor();
+    await later.page.goto(link);
+    await says(later, "Your account is protected");
+    expect(await later.page.getByRole("button").filter({ visible: true }).count()).toBe(0);
+
+    the("PasswordReset", await ada.saves(await ada.resetToken("Your account is protected")));
+    const subjects = await ada.mailbox.subjects();
+    expect(subjects.filter((it) => it?.startsWith("Your account is protected"))).toHaveLength(1);
+    const phone = ada.on("a phone");
+    the("SignedIn", await phone.signsIn({ password: RESET_TO }));
+    const kinds = await phone.activity();
+    expect(kinds.filter((kind) => kind === "ACCOUNT_PROTECTED")).toHaveLength(1);
   });
 
   it("is answered with yes, which changes nothing and may be taken back", async () => {

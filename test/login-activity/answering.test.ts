@@ -5,6 +5,7 @@ import * as documents from "../world/documents.ts";
 import { NEW_PASSWORD } from "../world/reset.ts";
 import { the, type Result } from "../world/results.ts";
 
+const IN_GERMANY = "2a02:908:1234:5678::9";
 const NEW_SIGN_IN = "New sign-in to your account";
 
 /** Somebody signed in on a new phone in ada's name, by a code that was mailed. */
@@ -65,11 +66,36 @@ describe("answering a row of one's own activity", () => {
 
     const { ticket } = await tablet.isAsked();
     const [again] = await phone.rows("VERIFICATION_REQUESTED");
-    expect(again?.risks).not.toEqual(expect.arrayContaining(["NEW_DEVICE"]));
-    expect(again?.risks).not.toEqual(expect.arrayContaining(["NEW_PROVIDER"]));
+    // It is still far away.
+    expect(again?.risks).toEqual(["IMPOSSIBLE_TRAVEL"]);
     await ada.mailbox.code("verification code");
     the("SignedIn", await tablet.submits(ticket, await ada.mailbox.code("verification code")));
+    the("SignedIn", await tablet.signsIn());
+
+    // Another device there is new by itself alone, and all that is told of.
+    const laptop = ada.on("laptop", { ip: IN_AMERICA });
+    const asking = await laptop.isAsked();
+    expect((await phone.rows("VERIFICATION_REQUESTED"))[0]?.risks).toEqual(["NEW_DEVICE"]);
+    the("SignedIn", await laptop.submits(asking.ticket, await ada.mailbox.code("verification code")));
+    expect((await ada.mailbox.letter(NEW_SIGN_IN)).text).toContain("laptop");
+    expect((await ada.mailbox.subjects()).filter((it) => it === NEW_SIGN_IN)).toHaveLength(1);
+  });
+
+  it("with yes, quiets no other country, and is taken back by a no to the same device", async () => {
+    const { ada } = await world();
+    const phone = await ada.trusts("phone");
+    const tablet = ada.on("tablet", { ip: IN_AMERICA });
+    const { ticket } = await tablet.isAsked();
+    const [asked] = await phone.rows("VERIFICATION_REQUESTED");
+    await phone.answers(asked?.id ?? "", true);
+    the("SignedIn", await tablet.submits(ticket, await ada.mailbox.code("verification code")));
+    the("SignedIn", await tablet.signsIn({ from: IN_GERMANY }));
     expect((await ada.mailbox.letter(NEW_SIGN_IN)).text).toMatch(/country that it has not been used from before/);
+
+    const [abroad] = await phone.rows("SIGNED_IN");
+    await phone.answers(abroad?.id ?? "", false);
+    const [takenBack] = await phone.rows("VERIFICATION_REQUESTED");
+    expect(takenBack).toMatchObject({ id: asked?.id, wasMe: null });
   });
 
   it("is for its owner alone, and with two steps on for trusted devices alone", async () => {

@@ -40,7 +40,7 @@ export const mailboxOf = (url: string, address: string) => {
     /** The token in the fragment of the link to one of our pages, in the next letter that holds one. */
     linkTo: async (page: string, subject: RegExp | string): Promise<string> => {
       const { text } = await letter(subject);
-      const [, token] = new RegExp(`/${page}#([\\w-]+)`).exec(text) ?? [];
+      const [, token] = new RegExp(`/${page}(?:\\?lang=\\w+)?#([\\w-]+)`).exec(text) ?? [];
       if (!token) throw new Error(`the letter holds no link to ${page}`);
       return token;
     },
