@@ -3,6 +3,8 @@ import { analyst } from "../world/analyst.ts";
 import { codeOf } from "../world/api.ts";
 import { IN_AMERICA, IN_SWEDEN, ON_THE_ROAD, type Device } from "../world/device.ts";
 import { the } from "../world/results.ts";
+import { until } from "../world/until.ts";
+import { eachFieldOf, everythingOf } from "./everything-of.ts";
 
 type Row = { id: string; kind: string; at: string };
 type Page = { edges: { cursor: string; node: Row }[]; pageInfo: Record<string, string | boolean | null> };
@@ -157,16 +159,66 @@ describe("what an analyst sees of somebody", () => {
       expect(told).not.toContain(secret);
   });
 
-  it("is nothing more of the account, by whatever way it is asked", async () => {
+  const OF_THE_ACCOUNT = eachFieldOf("Account").filter((field) => field !== "id");
+  const rowsWith = (selection: string) => `query ($filter: LoginActivityFilter) {
+    loginActivities(filter: $filter, first: 200) { edges { node { ${selection} } } }
+  }`;
+  const lineOf = (selection: string) => `subscription ($filter: LoginActivityFilter) {
+    event: loginActivityRecorded(filter: $filter) { ${selection} }
+  }`;
+
+  it.each(OF_THE_ACCOUNT)("is nothing more of the account: not its %s", async (field) => {
+    const { ada } = await world();
+    const [reader, phone] = [await atTheDesk(), await ada.joinsOn("phone")];
+    const reply = await reader.sends(rowsWith(`account { id ${field} }`), {
+      filter: { accountId: await accountOf(phone) },
+    });
+    expect(codeOf(reply)).toBe("FORBIDDEN");
+    expect(JSON.stringify(reply.body)).not.toContain(ada.email);
+  });
+
+  it("is nothing more of the account in a live line", async () => {
     const { ada } = await world();
     const [reader, phone] = [await atTheDesk(), await ada.joinsOn("phone")];
     const filter = { accountId: await accountOf(phone) };
-    for (const field of ["email", "createdAt", "trustedDevices { id }", "loginActivity { edges { cursor } }"]) {
-      const query = `query ($filter: LoginActivityFilter) { loginActivities(filter: $filter, first: 1) { edges { node {
-        account { id ${field} } } } } }`;
-      const reply = await reader.sends(query, { filter });
-      expect({ field, code: codeOf(reply) }).toEqual({ field, code: "FORBIDDEN" });
-      expect(JSON.stringify(reply.body)).not.toContain(ada.email);
+    const socket = await reader.opensSocket();
+    const lines = OF_THE_ACCOUNT.map((field) => socket.watches(lineOf(`account { id ${field} }`), { filter }));
+    const refused = Promise.all(lines.map(({ ended }) => ended));
+    let codes: unknown[] | null = null;
+    void refused.then((all) => (codes = all));
+    // Again and again, since the lines open one by one.
+    await until(async () => {
+      await phone.reads(`mutation { exportMyData { expiresAt } }`);
+      return codes !== null;
+    });
+    for (const errors of await refused) expect(errors).toMatchObject([{ extensions: { code: "FORBIDDEN" } }]);
+    expect(JSON.stringify(lines.map(({ unread }) => unread()))).not.toContain(ada.email);
+  });
+
+  it("is no address, name or device of hers in anything that can be asked of a row, in a list or live", async () => {
+    const { ada } = await world();
+    const [reader, phone] = [await atTheDesk(), await ada.trusts("Ada's own phone")];
+    const filter = { accountId: await accountOf(phone) };
+    // The percentage is for administrators.
+    const everything = everythingOf("LoginActivity", ["account", "twoStepRolloutPercent"]);
+    const watching = (await reader.opensSocket()).watches<Row>(lineOf(everything), { filter });
+    await until(async () => {
+      await phone.reads(`mutation { exportMyData { expiresAt } }`);
+      return watching.unread().length > 0;
+    });
+    const tablet = ada.on("Ada's old tablet", { ip: "2a02:908:1234:5678::9" });
+    const { ticket } = await tablet.isAsked();
+    the("SignedIn", await tablet.submits(ticket, await ada.mailbox.code("verification code")));
+    await until(() => Promise.resolve(watching.unread().some(({ kind }) => kind === "SIGNED_IN")));
+
+    const { loginActivities } = await reader.reads(rowsWith(everything), { filter });
+    const listed = loginActivities.edges.map(({ node }: { node: Row }) => node) as Row[];
+    const ids = (await phone.trustedDevices()).map(({ id }) => id);
+    for (const rows of [listed, watching.unread()]) {
+      expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["SIGNED_IN", "VERIFICATION_REQUESTED"]));
+      const told = JSON.stringify(rows);
+      for (const hidden of [IN_SWEDEN, "5678", "Ada's", ada.email, phone.installationId, tablet.installationId, ...ids])
+        expect(told).not.toContain(hidden);
     }
   });
 
