@@ -1,3 +1,4 @@
+import { locationNotice } from "../../subgraphs/kernel/location-notice.ts";
 import { DAY, SECOND, world } from "../world.ts";
 import { codeOf } from "../world/api.ts";
 import { IN_AMERICA, IN_SWEDEN, ON_THE_ROAD } from "../world/device.ts";
@@ -57,10 +58,12 @@ describe("one's own login activity", () => {
     the("SignedIn", await tablet.signsIn());
 
     const { me } = await tablet.reads(
-      `{ me { loginActivity(first: 1) { edges { node { risks location { network } } } } } }`,
+      `{ me { loginActivity(first: 1) { edges { node { risks location { network notice } } } } } }`,
+      {},
+      { headers: { "accept-language": "sv" } },
     );
     const { node } = me.loginActivity.edges[0];
-    expect(node.location.network).toBe("CELLULAR");
+    expect(node.location).toEqual({ network: "CELLULAR", notice: locationNotice("CELLULAR", "sv") });
     expect(node.risks).not.toContain("IMPOSSIBLE_TRAVEL");
   });
 

@@ -1,8 +1,9 @@
 import { connectMongo } from "../../subgraphs/kernel/mongo.ts";
-import { HOUR, MINUTE, world } from "../world.ts";
+import { DAY, HOUR, MINUTE, world } from "../world.ts";
 import { admin, analyst as analystOf } from "../world/analyst.ts";
 import { codeOf } from "../world/api.ts";
 import { IN_AMERICA, IN_SWEDEN, type Device } from "../world/device.ts";
+import { manyRows } from "../world/many-rows.ts";
 import { the } from "../world/results.ts";
 import { until } from "../world/until.ts";
 
@@ -36,6 +37,10 @@ const peopledWorld = async () => {
 let made: ReturnType<typeof peopledWorld> | undefined;
 /** The same for all tests here, which only read. */
 const peopled = () => (made ??= peopledWorld());
+
+/** A minute that no roll-up has by itself: it is counted from its rows. */
+const IN_AN_HOUR = new Date("2026-02-02T12:30:00Z");
+let versions: Promise<string[]> | undefined;
 
 const asks = async (device: Device, input: object) => {
   the("SignedIn", await device.refreshes());
@@ -115,10 +120,40 @@ describe("a report on everybody's activity", () => {
     expect(reply.body.errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", field });
   });
 
+  it.each([
+    ["groupBy", {}],
+    ["bucket", { bucket: "HOUR" }],
+  ])("refuses what makes more than 10 000 rows, and names %s", async (field, more) => {
+    const { analyst, server } = await peopled();
+    await (versions ??= manyRows(server, "versions", 10_001, { start: IN_AN_HOUR.getTime(), versions: 10_001 }));
+    const range = { from: IN_AN_HOUR.toISOString(), to: new Date(IN_AN_HOUR.getTime() + MINUTE).toISOString() };
+    const reply = await asks(analyst, { ...range, ...more, groupBy: ["APP_VERSION"] });
+    expect(reply.body.errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", field });
+    // Of nobody: so there is nothing to tell, and nothing wrong with asking.
+    expect(figures(await reportOf(analyst, { ...range, ...more, groupBy: ["APP"] }))).toEqual([]);
+  });
+
   it("is for analysts only", async () => {
     const { people, stranger, range } = await peopled();
 
     expect(codeOf(await stranger(REPORT, { variables: { input: range } }))).toBe("UNAUTHENTICATED");
     expect(codeOf(await asks(people[0]!, range))).toBe("FORBIDDEN");
+  });
+
+  it("tells the same when the rows are gone, and when it is made anew from what is left", async () => {
+    const { server, later, range } = await peopled();
+    const input = { ...range, bucket: "DAY", groupBy: ["KIND", "COUNTRY"], filter: { kinds: ["SIGNED_IN"] } };
+    const before = await reportOf(await analystOf(server, (await world()).bob), input);
+    expect(before.rows.length).toBeGreaterThan(0);
+
+    await later(401 * DAY);
+    const mongo = await connectMongo(server.env.MONGO_URL ?? "");
+    const rows = mongo.connection.collection("loginActivities");
+    await until(async () => (await rows.countDocuments({ at: { $lt: new Date(range.to) } })) === 0, 20_000);
+    await mongo.close();
+    const newcomer = await analystOf(server, (await world()).bob);
+    expect(await reportOf(newcomer, input)).toEqual(before);
+    expect(await admin(server, "rebuild-reports")).toMatchObject({ code: 0 });
+    expect(await reportOf(newcomer, input)).toEqual(before);
   });
 });

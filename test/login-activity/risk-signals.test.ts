@@ -4,6 +4,9 @@ import { type Place, PRIVATE_PLACE, UNKNOWN_PLACE } from "../../subgraphs/login-
 import { type Attempt, type Past, RISK_RULES, risksOf } from "../../subgraphs/login-activity/risks.ts";
 import { world } from "../world.ts";
 
+const IN_A_DATA_CENTRE = "8.8.8.8";
+const FROM_AFAR = ["NEW_DEVICE", "NEW_COUNTRY", "NEW_PROVIDER", "IMPOSSIBLE_TRAVEL"] as const;
+
 const NOON = Date.UTC(2030, 0, 1, 12);
 const hoursAfterNoon = (hours: number) => new Date(NOON + hours * 3_600_000);
 
@@ -114,7 +117,7 @@ describe("what is unusual, in words for the person", () => {
     const phone = await ada.trusts("phone");
     await phone.watchesRequests();
     await ada.on("laptop", { ip: "2a02:908:1234::9" }).isAsked();
-    const risks = ["NEW_DEVICE", "NEW_COUNTRY", "NEW_PROVIDER", "IMPOSSIBLE_TRAVEL"] as const;
+    const risks = FROM_AFAR;
     const inSwedish = { headers: { "accept-language": "sv" } };
 
     const asked = await phone.reads(`{ pendingVerificationRequests { risks riskReasons } }`, {}, inSwedish);
@@ -127,5 +130,27 @@ describe("what is unusual, in words for the person", () => {
       risks,
       riskReasons: riskReasons(risks, "en"),
     });
+  });
+
+  it("tells of many failures, and of a data centre", async () => {
+    const { ada } = await world();
+    const phone = await ada.trusts("phone");
+    await phone.watchesRequests();
+    const script = ada.on("a script", { ip: IN_A_DATA_CENTRE });
+    for (let nth = 1; nth <= 5; nth += 1) await script.signsIn({ password: "wrong on purpose 1" });
+    await script.isAsked();
+    const risks = [...FROM_AFAR, "MANY_FAILURES", "HOSTING_NETWORK"] as const;
+
+    const asked = await phone.reads(`{ pendingVerificationRequests { risks riskReasons } }`);
+    expect(asked.pendingVerificationRequests).toEqual([{ risks, riskReasons: riskReasons(risks, "en") }]);
+    const [row] = await phone.rows("VERIFICATION_REQUESTED");
+    expect(row?.risks).toEqual(risks);
+    expect((await phone.rows("SIGN_IN_FAILED")).map(({ risks: ofRow }) => ofRow.includes("MANY_FAILURES"))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -14,7 +14,11 @@ export const manyRows = async (
   { env }: Pick<Server, "env">,
   appId: string,
   count: number,
-  { start = NEW_YEAR, accountId = null }: { start?: number; accountId?: string | null } = {},
+  {
+    start = NEW_YEAR,
+    accountId = null,
+    versions = 1,
+  }: { start?: number; accountId?: string | null; versions?: number } = {},
 ): Promise<string[]> => {
   const connection = await createConnection(env.MONGO_URL ?? "").asPromise();
   const row = (nth: number) => ({
@@ -22,7 +26,7 @@ export const manyRows = async (
     at: new Date(start + nth),
     kind: "SIGN_IN_FAILED",
     accountId,
-    ...{ appId, appVersion: "1.0.0", installationId: null, staffRole: null, wasMe: null, method: null },
+    ...{ appId, appVersion: `1.0.${nth % versions}`, installationId: null, staffRole: null, wasMe: null, method: null },
     device: { name: "a phone", model: "Pixel 8", osName: "Android", osVersion: "15" },
     ...{ ipAddress: "81.224.0.1", network: "81.224.0.0/24", coordinates: null, risks: [] },
     location: { city: "Stockholm", region: "Stockholm", countryCode: "SE", provider: "Telia", network: "UNKNOWN" },
