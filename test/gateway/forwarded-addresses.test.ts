@@ -1,6 +1,6 @@
 import { readConfig } from "../../subgraphs/kernel/config.ts";
-import { deviceOf, type Device } from "../world/device.ts";
-import { mailboxOf } from "../world/inbox.ts";
+import type { Device } from "../world/device.ts";
+import { joinsAt } from "../world/joins-at.ts";
 import { the } from "../world/results.ts";
 import { startServer, type Server } from "../world/server.ts";
 import { openSocket } from "../world/socket.ts";
@@ -25,14 +25,6 @@ const PHONE = `query ($kind: LoginActivityKind!) { me { loginActivity(first: 1, 
 
 const seenAt = async (device: Device, kind: string): Promise<Seen> =>
   (await device.reads(PHONE, { kind })).me.loginActivity.edges[0].node as Seen;
-
-const joinsAt = async ({ url }: Server): Promise<Device> => {
-  const email = "ada@example.com";
-  const owner = { email, password: "horse staple orbit lantern", mailbox: mailboxOf(url, email) };
-  const phone = deviceOf({ url, owner, name: "phone", options: {}, opened: () => undefined });
-  await phone.joins();
-  return phone;
-};
 
 describe.each<[string, Record<string, string>, [string, Seen][]]>([
   [

@@ -6,7 +6,9 @@ import { mongoLeases } from "../../subgraphs/kernel/lease.ts";
 import { keepForgetting } from "../../subgraphs/login-activity/keep-forgetting.ts";
 import { DAY, HOUR, MINUTE, world } from "../world.ts";
 import { IN_SWEDEN, type Device } from "../world/device.ts";
+import { joinsAt } from "../world/joins-at.ts";
 import { the } from "../world/results.ts";
+import { startServer } from "../world/server.ts";
 import { turnableTime } from "../world/turnable-time.ts";
 import { until } from "../world/until.ts";
 
@@ -51,6 +53,22 @@ describe("how long activity is kept", () => {
       activityIpDays: 7,
       activityDays: 30,
     });
+  });
+
+  it("is what the configuration of a server says", async () => {
+    const server = await startServer({ ACTIVITY_IP_DAYS: "2", ACTIVITY_DAYS: "4" });
+    try {
+      const phone = await joinsAt(server);
+      await server.turn(DAY + 23 * HOUR);
+      expect((await rows(phone))[0]).toEqual(row("SIGNED_UP", IN_SWEDEN));
+      await server.turn(2 * HOUR);
+      await until(async () => (await rows(phone))[0]?.ipAddress === IN_SWEDENS_NETWORK);
+      expect((await rows(phone))[0]).toEqual(row("SIGNED_UP", IN_SWEDENS_NETWORK));
+      await server.turn(2 * DAY);
+      await until(async () => (await rows(phone))[0]?.kind !== "SIGNED_UP");
+    } finally {
+      await server.stop();
+    }
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,8 @@ import { locationNotice } from "../../subgraphs/kernel/location-notice.ts";
 import { networkKindOf } from "../../subgraphs/login-activity/network-kind.ts";
 import { networkOf } from "../../subgraphs/kernel/network.ts";
 import { distanceKm, PRIVATE_PLACE, UNKNOWN_PLACE } from "../../subgraphs/login-activity/place.ts";
+import { joinsAt } from "../world/joins-at.ts";
+import { the } from "../world/results.ts";
 import { startServer } from "../world/server.ts";
 import { turnableTime } from "../world/turnable-time.ts";
 import { smallMmdb } from "./small-mmdb.ts";
@@ -22,6 +24,11 @@ const lisbon = at(38.7223, -9.1393);
 
 let dataDir: string;
 let geo: Geo;
+/** What a test has opened, also one that failed. */
+const opened: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0).toReversed()) await close();
+});
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "placing-"));
   geo = await openGeo({ dataDir });
@@ -160,6 +167,43 @@ describe("placing somebody by an operator's own databases", () => {
   });
 });
 
+describe("a large database", () => {
+  it("of three gigabytes is opened, and asked, without being read", async () => {
+    const path = join(dataDir, "huge.mmdb");
+    const small = smallMmdb({ "81.2.69.0/24": { country: { iso_code: "GB" } } }, 32);
+    const metadataAt = small.lastIndexOf("\xab\xcd\xefMaxMind.com", undefined, "latin1");
+    // Nothing between its data and its metadata, for so long: a hole takes no room on the disk.
+    const file = await open(path, "w");
+    await file.write(small.subarray(0, metadataAt), 0, metadataAt, 0);
+    await file.write(small.subarray(metadataAt), 0, small.length - metadataAt, 3 * 2 ** 30);
+    await file.close();
+    const own = await openGeo({ cityDb: path, asnDb: path, dataDir });
+    opened.push(() => own.close());
+
+    expect(await own.locate("81.2.69.142")).toMatchObject({ countryCode: "GB" });
+    await rm(path);
+  });
+
+  it("is kept in memory no further than a few megabytes, whoever asks for whatever", async () => {
+    await geo.locate("8.8.8.8");
+    const before = process.memoryUsage().arrayBuffers;
+    for (const ip of fc.sample(fc.oneof(fc.ipV4(), fc.ipV6()), 4_000)) await geo.locate(ip);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * 2 ** 20);
+  });
+});
+
+describe("the people who made the databases", () => {
+  it("are credited in the README, as their licence asks", async () => {
+    const readme = await readFile("README.md", "utf8");
+    for (const link of [
+      "https://db-ip.com",
+      "https://www.routeviews.org",
+      "https://creativecommons.org/licenses/by/4.0/",
+    ])
+      expect(readme).toContain(`](${link})`);
+  });
+});
+
 describe("another database in the place of the one that is open", () => {
   const inLondon = { "81.2.69.0/24": { country: { iso_code: "GB" } } };
   const inOslo = { "81.2.69.0/24": { country: { iso_code: "NO" } } };
@@ -176,16 +220,12 @@ describe("another database in the place of the one that is open", () => {
     await place(cityDb, smallMmdb(inLondon, 28));
     await place(asnDb, smallMmdb({ "81.2.64.0/18": { autonomous_system_organization: "Old Ltd" } }, 28));
     const own = await openGeo({ cityDb, asnDb, dataDir, time });
-    const looksAgain = () => time.turn(LOOKS_AGAIN_MS);
-    const closes = async () => {
-      own.close();
-      await Promise.all([rm(cityDb, { force: true }), rm(asnDb, { force: true })]);
-    };
-    return { own, cityDb, asnDb, place, looksAgain, closes };
+    opened.push(() => own.close());
+    return { own, cityDb, asnDb, place, looksAgain: () => time.turn(LOOKS_AGAIN_MS) };
   };
 
   it("is taken without a restart, whichever of the two it is", async () => {
-    const { own, cityDb, asnDb, place, looksAgain, closes } = await ownGeo("renewed");
+    const { own, cityDb, asnDb, place, looksAgain } = await ownGeo("renewed");
     expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "GB", provider: "Old Ltd" });
     await place(cityDb, smallMmdb(inOslo, 32));
     looksAgain();
@@ -194,11 +234,10 @@ describe("another database in the place of the one that is open", () => {
     looksAgain();
     expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "NO", provider: "New Ltd" });
     expect(own.warnings()).toEqual([]);
-    await closes();
   });
 
   it("changes nothing while it is broken or gone, and says so until it is not", async () => {
-    const { own, cityDb, asnDb, place, looksAgain, closes } = await ownGeo("broken");
+    const { own, cityDb, asnDb, place, looksAgain } = await ownGeo("broken");
     await place(cityDb, Buffer.from("half a file"));
     await rm(asnDb);
     looksAgain();
@@ -214,11 +253,10 @@ describe("another database in the place of the one that is open", () => {
     looksAgain();
     expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "NO", provider: null });
     expect(own.warnings()).toEqual([]);
-    await closes();
   });
 
   it("keeps nobody from signing in while it is written over, byte by byte", async () => {
-    const { own, cityDb, looksAgain, closes } = await ownGeo("torn");
+    const { own, cityDb, looksAgain } = await ownGeo("torn");
     await writeFile(cityDb, smallMmdb(inOslo, 28).subarray(0, 40));
     expect(await own.locate("81.2.69.200")).toMatchObject({ network: "UNKNOWN" });
     looksAgain();
@@ -226,13 +264,13 @@ describe("another database in the place of the one that is open", () => {
     await writeFile(cityDb, smallMmdb(inOslo, 28));
     looksAgain();
     expect(await own.locate("81.2.69.1")).toMatchObject({ countryCode: "NO" });
-    await closes();
   });
 
   it("is told of by /readyz, which stays ready", async () => {
     const cityDb = join(dataDir, "served.mmdb");
     await writeFile(cityDb, smallMmdb(inLondon, 28));
     const server = await startServer({ GEOIP_CITY_DB: cityDb });
+    opened.push(() => server.stop());
     const ready = async () => {
       const answer = await fetch(`${server.url}/readyz`);
       return { status: answer.status, body: await answer.json() };
@@ -244,8 +282,28 @@ describe("another database in the place of the one that is open", () => {
       status: 200,
       body: { warnings: [expect.stringMatching(/^GEOIP_CITY_DB: /)] },
     });
-    await server.stop();
-    await rm(cityDb);
+  });
+
+  it("is where somebody is from then on who signs in, through the gateway, and what was there stays in what was recorded", async () => {
+    const cityDb = join(dataDir, "moved.mmdb");
+    await writeFile(cityDb, smallMmdb(inLondon, 28));
+    const server = await startServer({ GEOIP_CITY_DB: cityDb });
+    opened.push(() => server.stop());
+    const phone = await joinsAt(server, { ip: "81.2.69.1" });
+    await writeFile(`${cityDb}.new`, smallMmdb(inOslo, 28));
+    await rename(`${cityDb}.new`, cityDb);
+    await server.turn(LOOKS_AGAIN_MS);
+    the("SignedIn", await phone.signsIn());
+
+    const { me } = await phone.reads(`{ me { loginActivity { edges { node { kind location { countryCode } } } } } }`);
+    expect(me.loginActivity.edges.map(({ node }: { node: object }) => node)).toEqual(
+      [
+        ["SIGNED_IN", "NO"],
+        ["SIGNED_IN", "GB"],
+        ["EMAIL_CONFIRMED", "GB"],
+        ["SIGNED_UP", "GB"],
+      ].map(([kind, countryCode]) => ({ kind, location: { countryCode } })),
+    );
   });
 });
 
