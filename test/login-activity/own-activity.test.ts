@@ -62,7 +62,10 @@ describe("one's own login activity", () => {
       { headers: { "accept-language": "sv" } },
     );
     const { node } = me.loginActivity.edges[0];
-    expect(node.location).toEqual({ network: "CELLULAR", notice: expect.stringMatching(/inte från GPS.*Detta är ett mobilnät/) });
+    expect(node.location).toEqual({
+      network: "CELLULAR",
+      notice: expect.stringMatching(/inte från GPS.*Detta är ett mobilnät/),
+    });
     expect(node.risks).not.toContain("IMPOSSIBLE_TRAVEL");
   });
 
