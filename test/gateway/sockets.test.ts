@@ -361,3 +361,23 @@ describe("a socket", () => {
     socket.terminate();
   });
 });
+
+describe("a crowd of sockets that come in one moment", () => {
+  it("are all let in and answered, and a sign-in goes on meanwhile", async () => {
+    const { ada, server } = await world();
+    const phone = await ada.joinsOn("phone");
+    const crowd = Array.from({ length: 300 }, () => rawSocket(server.url));
+    const comes = async ({ opened, says, hears }: ReturnType<typeof rawSocket>) => {
+      await opened;
+      says({ type: "connection_init" });
+      await hears("connection_ack");
+      says({ type: "subscribe", id: "1", payload: { query: "{ __typename }" } });
+      await hears("complete");
+    };
+    const [signedIn] = await Promise.all([phone.signsIn(), ...crowd.map(comes)]);
+    the("SignedIn", signedIn);
+    for (const { messages } of crowd)
+      expect(messages.map(({ type }) => type)).toEqual(["connection_ack", "next", "complete"]);
+    for (const { socket } of crowd) socket.terminate();
+  });
+});
