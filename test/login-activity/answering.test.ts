@@ -126,6 +126,24 @@ describe("answering a row of one's own activity", () => {
   });
 });
 
+describe("the letter about a new sign-in", () => {
+  it("tells the time, the place and the device, how rough the place is, and leads to one page", async () => {
+    const { ada, phone } = await intruded();
+    const { text, html } = await ada.mailbox.letter(NEW_SIGN_IN);
+    const { me } = await phone.reads(
+      `{ me { loginActivity(filter: { kinds: [SIGNED_IN] }) { edges { node { at } } } } }`,
+    );
+    const at = new Date(me.loginActivity.edges[0].node.at);
+    const time = at.toLocaleTimeString("en-GB", { timeZone: "UTC", hour: "2-digit", minute: "2-digit" });
+    const when = new RegExp(`^When: \\w+ ${at.getUTCDate()}, ${at.getUTCFullYear()} at ${time} UTC$`, "m");
+    for (const said of [when, /^Device: another's phone \(Pixel 8/m, /^Where: San Jose, .*Comcast/m, /not from GPS/])
+      expect(text).toMatch(said);
+    const links = [...(html ?? "").matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+    expect(links).toEqual([expect.stringContaining("/was-it-you")]);
+    expect(text.match(/https?:/g)).toHaveLength(1);
+  });
+});
+
 describe("the link in the letter about a new sign-in", () => {
   it("shows what it asks about, to whoever reads the mailbox, by POST alone", async () => {
     const { ada, stranger, server } = await intruded();
