@@ -51,6 +51,13 @@ const failedPage: ErrorRequestHandler = (error, _request, response, _next) => {
   else fail(response);
 };
 
+/** The path and the query, of a whole address too (RFC 9112, 3.2.2); null where it is neither. */
+const targetOf = (url: string): string | null => {
+  if (url.startsWith("/")) return url;
+  const address = /^https?:/i.test(url) ? URL.parse(url) : null;
+  return address && address.pathname + address.search;
+};
+
 /** What is wrong with a POST before its body is read; null when nothing is. */
 const refusalOf = ({ method, headers }: IncomingMessage): [status: number, message: string] | null => {
   if (method !== "POST") return null;
@@ -77,6 +84,9 @@ const bodyOf = async (request: IncomingMessage): Promise<object | null> => {
 
 type Graphql = Pick<Needs, "gateway" | "identify" | "readCaller" | "operations" | "log">;
 
+/** What the runtime says otherwise of a stream of events is not so here: each ends with its one answer. */
+const OURS = ["cache-control", "connection"];
+
 /** Not by the runtime's own `handle`, which answers whatever fails within it with the stack. */
 const run = async (
   { gateway, log }: Graphql,
@@ -86,7 +96,8 @@ const run = async (
   try {
     const answer = await gateway.handleNodeRequestAndResponse(request, response, { identity });
     const body = await answer.text();
-    if (!response.closed) response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(body);
+    const headers = [...answer.headers].filter(([name]) => !OURS.includes(name.toLowerCase()));
+    if (!response.closed) response.writeHead(answer.status, Object.fromEntries(headers)).end(body);
   } catch (error) {
     // Whoever hung up breaks off what is under way for them.
     if (response.closed) return;
@@ -140,7 +151,13 @@ export const createGatewayServer = ({ pages, isHttps, ...needs }: Needs): Server
       refuse(response, 400, "Say in Host where this is sent to, once.");
       return;
     }
-    const [path] = (request.url ?? "/").split("?");
+    const target = targetOf(request.url ?? "");
+    if (target === null) {
+      refuse(response, 400, "The address can't be read.");
+      return;
+    }
+    request.url = target;
+    const [path] = target.split("?");
     if (path !== "/graphql") return void app(request, response);
     graphql(request, response).catch(() => fail(response));
   });

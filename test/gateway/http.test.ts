@@ -205,6 +205,22 @@ describe("where a request is sent to", () => {
     },
   );
 
+  it("may be a whole address, as it is of whoever asks by a proxy", async () => {
+    const { server } = await world();
+    const at = async (address: string) => {
+      const [answer] = await sendsBytes(server.url, request(`GET ${address}`, ["Host: a", "Connection: close"]));
+      return [answer?.status, answer?.body];
+    };
+
+    expect(await at("http://countersign.test/healthz")).toEqual([200, `{"status":"ok"}`]);
+    expect(await at("HTTPS://countersign.test/graphql?query={__typename}")).toEqual([
+      200,
+      `{"data":{"__typename":"Query"}}`,
+    ]);
+    for (const none of ["http://a:port/healthz", "ftp://a/healthz", "*"])
+      expect(await at(none)).toEqual([400, expect.stringContaining("BAD_USER_INPUT")]);
+  });
+
   it("answers in HTTP/1 whoever offers HTTP/2 beside it", async () => {
     const offer = ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQBAAAAAAIAAAAA"];
     const answers = await ask("Host: countersign.test", ...offer);
@@ -229,6 +245,15 @@ describe("what every answer carries", () => {
       "x-request-id": expect.any(String),
     });
     expect(headers.get("x-powered-by")).toBeNull();
+  });
+
+  it("is kept by nobody as a stream of events either, which ends as its client asked", async () => {
+    const { server } = await world();
+    const headers = ["Host: countersign.test", "Accept: text/event-stream", "Connection: close"];
+    const [answer] = await sendsBytes(server.url, request("GET /graphql?query={__typename}", headers));
+
+    expect(answer?.body).toContain(`{"data":{"__typename":"Query"}}`);
+    expect(answer?.headers).toMatchObject({ "cache-control": "no-store", connection: "close" });
   });
 
   it("has no extensions of the road behind the gateway", async () => {

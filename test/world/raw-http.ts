@@ -1,11 +1,12 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
+
+import { within } from "./socket.ts";
 
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
 /** So long without a byte, and nothing more is expected. */
 const QUIET_MS = 400;
-const ENDS_WITHIN_MS = 10_000;
 
 const headersIn = (lines: string[]): Record<string, string> =>
   Object.fromEntries(
@@ -38,19 +39,32 @@ const answersIn = (text: string): Answer[] => {
   return [{ status: Number(status), headers, body }, ...answersIn(rest)];
 };
 
-/** Sends bytes that no client would, a letter each, and reads what is answered until the other side ends or falls silent. */
-export const sendsBytes = async (url: string, ...bytes: string[]): Promise<Answer[]> => {
+/** A connection whose other side may well reset it: on what it did not read, say. */
+const dial = async (url: string): Promise<{ socket: Socket; closed: Promise<void> }> => {
   const { port, hostname } = new URL(url);
   const socket = connect({ port: Number(port), host: hostname });
+  await once(socket, "connect");
+  socket.on("error", () => undefined);
+  return { socket, closed: new Promise((resolve) => socket.once("close", () => resolve())) };
+};
+
+/** Sends bytes that no client would, a letter each, and reads what is answered until the other side ends or falls silent. */
+export const sendsBytes = async (url: string, ...bytes: string[]): Promise<Answer[]> => {
+  const { socket, closed } = await dial(url);
   let text = "";
   socket.setEncoding("latin1").on("data", (more: string) => (text += more));
-  // A server that has said why hangs up on what it did not read.
-  socket.on("error", () => undefined);
   socket.setTimeout(QUIET_MS, () => socket.end());
-  const overdue = setTimeout(() => socket.destroy(new Error("not ended")), ENDS_WITHIN_MS);
   for (const some of bytes) socket.write(some, "latin1");
-  await once(socket, "close").finally(() => clearTimeout(overdue));
+  await within(closed, "the connection was not closed");
   return answersIn(text);
+};
+
+/** Sends them, and is gone. */
+export const hangsUp = async (url: string, bytes: string): Promise<void> => {
+  const { socket, closed } = await dial(url);
+  socket.write(bytes, "latin1");
+  socket.resetAndDestroy();
+  await closed;
 };
 
 /** A request as it stands on the wire. */
