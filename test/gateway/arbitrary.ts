@@ -27,7 +27,7 @@ const NASTY = [
   ...["<script>alert(1)</script>", "'; DROP TABLE accounts; --", "${7*7}", "{{7*7}}", "=1+1", "x".repeat(10_000)],
 ];
 
-const text = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: "binary", maxLength: 40 }), fc.string());
+export const text = fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: "binary", maxLength: 40 }), fc.string());
 
 const address = fc.oneof(
   fc.constantFrom(
@@ -57,7 +57,7 @@ const SCALARS: Record<string, fc.Arbitrary<unknown>> = {
 };
 
 /** Whatever JSON can say, where something else belongs. */
-const anything = fc.jsonValue({ maxDepth: 2 });
+export const anything = fc.jsonValue({ maxDepth: 2 });
 
 const named = (type: GraphQLNamedInputType): fc.Arbitrary<unknown> => {
   if (isEnumType(type)) return fc.oneof(fc.constantFrom(...type.getValues().map(({ name }) => name)), text);
