@@ -3,7 +3,13 @@ import fc from "fast-check";
 import { text } from "./arbitrary.ts";
 
 /** Bytes, a letter each. */
-export type Request = { line: string; headers: string[]; body: string };
+export type Request = {
+  line: string;
+  headers: string[];
+  body: string;
+  /** Says where it ends, and that its connection ends there. */
+  isWhole: boolean;
+};
 
 /** No page may say this back: it stands in paths, queries, headers and bodies. */
 export const MARK = `<zq9 "'>`;
@@ -133,9 +139,10 @@ const header = fc
   .map(([name, value]) => `${name}: ${value}`);
 const HOSTS = ["countersign.test", "127.0.0.1:4000", "[::1]", "", "[", "evil.example/x?", MARK, "a:99999"];
 const host = fc.oneof({ weight: 9, arbitrary: fc.constant("countersign.test") }, fc.constantFrom(...HOSTS), letters);
+const CLOSE = "Connection: close";
 const connection = fc.oneof(
-  { weight: 9, arbitrary: fc.constant("close") },
-  fc.constantFrom("Upgrade", "keep-alive", "x"),
+  { weight: 9, arbitrary: fc.constant(CLOSE) },
+  fc.constantFrom("Connection: Upgrade", "Connection: keep-alive", "Connection: x"),
 );
 
 const body = fc.oneof(
@@ -147,18 +154,19 @@ const body = fc.oneof(
 /** Whatever may be asked of the hosted pages, the operators' and those that are not there. */
 export const requests: fc.Arbitrary<Request> = fc
   .record({
-    method: method,
+    method,
     path,
     query,
     headers: fc.tuple(
       host.map((it) => `Host: ${it}`),
-      connection.map((it) => `Connection: ${it}`),
+      connection,
       fc.array(header, { maxLength: 4 }),
     ),
     body,
   })
-  .map((it) => ({
-    line: `${it.method} ${it.path}${it.query}`,
-    headers: [...it.headers.flat(), ...(it.body ? [`Content-Length: ${it.body.length}`] : [])],
-    body: it.body,
+  .map(({ method: verb, path: at, query: asked, headers: [to, keeps, more], body: sent }) => ({
+    line: `${verb} ${at}${asked}`,
+    headers: [to, keeps, ...more, ...(sent ? [`Content-Length: ${sent.length}`] : [])],
+    body: sent,
+    isWhole: keeps === CLOSE && !more.some((it) => /^(content-length|expect|upgrade)/i.test(it)),
   }));

@@ -5,8 +5,8 @@ import { within } from "./socket.ts";
 
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
-/** So long without a byte, and nothing more is expected. */
-const QUIET_MS = 400;
+/** So long without a byte, and an answer is not waited for that may well not come. */
+const PATIENCE_MS = 400;
 
 const headersIn = (lines: string[]): Record<string, string> =>
   Object.fromEntries(
@@ -48,13 +48,16 @@ const dial = async (url: string): Promise<{ socket: Socket; closed: Promise<void
   return { socket, closed: new Promise((resolve) => socket.once("close", () => resolve())) };
 };
 
-/** Sends bytes that no client would, a letter each, and reads what is answered until the other side ends or falls silent. */
-export const sendsBytes = async (url: string, ...bytes: string[]): Promise<Answer[]> => {
+/**
+ * Sends bytes that no client would, a letter each, and reads what is answered until the other side ends: as it does after
+ * `Connection: close`. Where they are no whole request it may wait for more, and is left when it has fallen silent.
+ */
+export const sendsBytes = async (url: string, bytes: string, { isWhole = true } = {}): Promise<Answer[]> => {
   const { socket, closed } = await dial(url);
   let text = "";
   socket.setEncoding("latin1").on("data", (more: string) => (text += more));
-  socket.setTimeout(QUIET_MS, () => socket.end());
-  for (const some of bytes) socket.write(some, "latin1");
+  if (!isWhole) socket.setTimeout(PATIENCE_MS, () => socket.end());
+  socket.write(bytes, "latin1");
   await within(closed, "the connection was not closed");
   return answersIn(text);
 };
