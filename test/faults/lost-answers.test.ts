@@ -88,7 +88,9 @@ describe("a client whose answer was lost, and that asks again", () => {
 
   it("gets one letter with one code", async () => {
     const { ada } = await world();
-    await ada.trusts("phone");
+    // What listens is asked first, and nothing is mailed until somebody asks for it.
+    const phone = await ada.trusts("phone");
+    await phone.watchesRequests();
     const laptop = farAway(ada, "laptop");
     const { ticket } = await laptop.isAsked();
     const before = await ada.mailbox.subjects();
