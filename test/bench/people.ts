@@ -62,7 +62,8 @@ export const people = async (
     const answer = await ask<{ signUp: { __typename: string } }>(gatewayUrl, person, SIGN_UP, {
       input: { email, password, client },
     });
-    if (answer.signUp.__typename !== "EmailConfirmationSent") throw new Error(`${email} got ${answer.signUp.__typename}`);
+    if (answer.signUp.__typename !== "EmailConfirmationSent")
+      throw new Error(`${email} got ${answer.signUp.__typename}`);
     const code = await mails.codeFor(email);
     const { confirmEmail } = await ask<{ confirmEmail: { accessToken: string } }>(gatewayUrl, person, CONFIRM, {
       input: { email, code, client },
