@@ -1,7 +1,7 @@
 import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleAll } from "cockatiel";
-import { GraphQLError, type ExecutionResult } from "graphql";
+import type { ExecutionResult } from "graphql";
 import { SECOND } from "../subgraphs/kernel/clock.ts";
-import { isAway } from "./present.ts";
+import { awayResult, isAway } from "./present.ts";
 
 type Answer = ExecutionResult | AsyncIterable<ExecutionResult>;
 type Asked = { operationType?: string };
@@ -29,7 +29,7 @@ export const withBreaker = <Request extends Asked>(execute: (request: Request) =
       return await policy.execute(async () => execute(request));
     } catch (error) {
       if (!(error instanceof BrokenCircuitError)) throw error;
-      return { errors: [new GraphQLError("", { extensions: { code: "UNAVAILABLE" } })] };
+      return awayResult();
     }
   };
 };

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from "graphql";
-import { GraphQLError } from "graphql";
+import { awayResult } from "./present.ts";
 import type { executeOn } from "../subgraphs/kernel/execute.ts";
 import { SECOND } from "../subgraphs/kernel/clock.ts";
 
@@ -15,10 +15,7 @@ export const inTime =
     if (request.operationType === "subscription") return execute(request);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<ExecutionResult>((resolve) => {
-      timer = setTimeout(
-        () => resolve({ errors: [new GraphQLError("", { extensions: { code: "UNAVAILABLE" } })] }),
-        SUBGRAPH_DEADLINE_MS,
-      );
+      timer = setTimeout(() => resolve(awayResult()), SUBGRAPH_DEADLINE_MS);
     });
     try {
       return await Promise.race([execute(request), late]);

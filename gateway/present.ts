@@ -1,5 +1,5 @@
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from "graphql";
-import { REFUSAL_CODES, type RefusalCode } from "../subgraphs/kernel/refusal.ts";
+import { MASKED, REFUSAL_CODES, UNAVAILABLE_NOW, type RefusalCode } from "../subgraphs/kernel/refusal.ts";
 import { argumentFault } from "../subgraphs/kernel/variable-error.ts";
 
 const isListed = (code: unknown): code is RefusalCode => REFUSAL_CODES.includes(code as RefusalCode);
@@ -9,6 +9,11 @@ const AWAY = ["DOWNSTREAM_SERVICE_ERROR", "SUBREQUEST_HTTP_ERROR", "TIMEOUT_ERRO
 
 export const isAway = (code: unknown): boolean => typeof code === "string" && AWAY.includes(code);
 
+/** What stands in place of the answer of a subgraph that is not waited for. */
+export const awayResult = (): ExecutionResult => ({
+  errors: [new GraphQLError(UNAVAILABLE_NOW, { extensions: { code: "UNAVAILABLE" } })],
+});
+
 /** What another part of the road called it, in the words of the contract. */
 const codeOf = ({ extensions, path }: GraphQLFormattedError): RefusalCode => {
   const code = extensions?.code;
@@ -16,13 +21,6 @@ const codeOf = ({ extensions, path }: GraphQLFormattedError): RefusalCode => {
   if (isAway(code)) return "UNAVAILABLE";
   // Before execution there is no path: the document, the variables or the request itself were refused.
   return path ? "INTERNAL_SERVER_ERROR" : "BAD_USER_INPUT";
-};
-
-export const OUR_FAULT = "Something went wrong on our side. Try again, and quote the request id if it stays.";
-
-const MASKED: Partial<Record<RefusalCode, string>> = {
-  UNAVAILABLE: "This can't be answered right now. Try again in a moment.",
-  INTERNAL_SERVER_ERROR: OUR_FAULT,
 };
 
 /** Of what was refused before it ran: 400, but for clients that ask for plain JSON and are told 200. */

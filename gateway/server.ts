@@ -7,10 +7,11 @@ import { namesItsHost } from "./host.ts";
 import type { Identify } from "./identify.ts";
 import { withText, type PersistedOperations } from "./persisted-operations.ts";
 import { MOST_BODY_BYTES } from "./limits.ts";
-import { COME_AGAIN, OUR_FAULT } from "./present.ts";
+import { COME_AGAIN } from "./present.ts";
 import { MINUTE, SECOND } from "../subgraphs/kernel/clock.ts";
 import { KEEP_ALIVE_MS } from "../subgraphs/kernel/drain.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
+import { OUR_FAULT, UNAVAILABLE_NOW } from "../subgraphs/kernel/refusal.ts";
 import type { Identity } from "../subgraphs/kernel/viewer.ts";
 
 type Needs = {
@@ -41,7 +42,7 @@ const refuse = (response: ServerResponse, status: number, message: string, code 
 
 const fail = (response: ServerResponse): void => {
   if (response.headersSent) response.destroy();
-  else refuse(response, 503, "This can't be answered right now. Try again in a moment.", "UNAVAILABLE");
+  else refuse(response, 503, UNAVAILABLE_NOW, "UNAVAILABLE");
 };
 
 /** Of a page that failed. Express itself would answer with the stack. It names what it can't read a URIError. */

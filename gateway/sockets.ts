@@ -5,7 +5,7 @@ import { handleProtocols, makeServer, type Context as SocketContext, type Server
 import { WebSocketServer } from "ws";
 import { SECOND, type Time } from "../subgraphs/kernel/clock.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
-import { Refusal } from "../subgraphs/kernel/refusal.ts";
+import { Refusal, UNAVAILABLE_NOW } from "../subgraphs/kernel/refusal.ts";
 import type { SessionEndings } from "../subgraphs/account/port.ts";
 import type { ReadCaller } from "./caller.ts";
 import type { Gateway } from "./gateway.ts";
@@ -106,7 +106,7 @@ const whyNot = async (
   const sessionId = identified.identity.viewer?.sessionId;
   if (!sessionId) return null;
   const hasEnded = await endings.hasEnded(sessionId).catch(() => null);
-  if (hasEnded === null) return refusal("UNAVAILABLE", "This can't be answered right now. Try again in a moment.");
+  if (hasEnded === null) return refusal("UNAVAILABLE", UNAVAILABLE_NOW);
   if (!hasEnded) return null;
   sessions.end(sessionId);
   return refusal("UNAUTHENTICATED", "This session is over. Sign in again.");

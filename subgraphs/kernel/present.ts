@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Log } from "./log.ts";
-import { Refusal, type RefusalCode } from "./refusal.ts";
+import { MASKED, Refusal, type RefusalCode } from "./refusal.ts";
 import { argumentFault } from "./variable-error.ts";
 
 /** MongoDB's own codes where it has no primary now, or is about to stop. */
@@ -42,11 +42,6 @@ const codeOf = (cause: unknown): RefusalCode => {
   // Without a cause of its own it is the document, a variable or a scalar that GraphQL refused.
   if (cause === undefined || cause instanceof GraphQLError) return "BAD_USER_INPUT";
   return cause instanceof Error && isUnavailable(cause) ? "UNAVAILABLE" : "INTERNAL_SERVER_ERROR";
-};
-
-const MASKED: Partial<Record<RefusalCode, string>> = {
-  UNAVAILABLE: "This can't be answered right now. Try again in a moment.",
-  INTERNAL_SERVER_ERROR: "Something went wrong on our side. Try again, and quote the request id if it stays.",
 };
 
 /** The only shape in which an error leaves a subgraph: a code of the closed list, no stack, no driver's words, no value. */

@@ -1,4 +1,5 @@
 import type { ClientSession, Connection, Model, QueryFilter } from "mongoose";
+import { gather } from "./gather.ts";
 import { sessionUnderWay } from "./mongo.ts";
 
 type Field<Row> = keyof Row & string;
@@ -22,42 +23,19 @@ type Asked = {
   limit: number;
   projection: Record<string, 1>;
 };
-type Waiting = { asked: Asked; resolve: (rows: unknown[]) => void; reject: (error: unknown) => void };
 
 /** What one command may carry: beyond it, whoever asked for little would wait for many. */
 const MOST_AT_ONCE = 16;
 
-/**
- * What a process pays for a small read is the asking, so all that is asked in one turn of the event loop goes as one command:
- * the parts of one question, and those of operations that have nothing to do with each other.
- */
-const gatherer = (connection: Connection, session: ClientSession | undefined) => {
-  const waiting: Waiting[] = [];
-  const send = (): void => {
-    while (waiting.length > 0) {
-      const those = waiting.splice(0, MOST_AT_ONCE);
-      ask(connection, session, those).then(
-        (answers) => those.forEach(({ resolve }, i) => resolve(answers[i] ?? [])),
-        (error: unknown) => those.forEach(({ reject }) => reject(error)),
-      );
-    }
-  };
-  return (asked: Asked): Promise<unknown[]> =>
-    new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(send);
-      waiting.push({ asked, resolve, reject });
-    });
-};
-
 const ask = async (
   connection: Connection,
   session: ClientSession | undefined,
-  those: readonly Waiting[],
+  those: readonly Asked[],
 ): Promise<unknown[][]> => {
   const db = connection.getClient().db(connection.name);
   const [only] = those;
   if (only && those.length === 1) {
-    const { from, filter, ...rest } = only.asked;
+    const { from, filter, ...rest } = only;
     // MongoDB's own first batch is of 101 rows.
     const whole = { singleBatch: true, batchSize: rest.limit };
     return [
@@ -67,7 +45,7 @@ const ask = async (
         .toArray(),
     ];
   }
-  const lookups = those.map(({ asked }, i) => ({
+  const lookups = those.map((asked, i) => ({
     $lookup: { from: asked.from, pipeline: pipelineOf(asked), as: String(i) },
   }));
   const [parts] = await db
@@ -86,15 +64,19 @@ const pipelineOf = ({ filter, sort, limit, projection }: Asked) => [
 
 const isEmpty = (it: object): boolean => Object.keys(it).length === 0;
 
-type Gather = ReturnType<typeof gatherer>;
+type Gather = (asked: Asked) => Promise<unknown[]>;
 const outside = new WeakMap<Connection, Gather>();
 const inTransaction = new WeakMap<ClientSession, Gather>();
 
+/**
+ * What a process pays for a small read is the asking, so all that is asked in one turn of the event loop goes as one command:
+ * the parts of one question, and those of operations that have nothing to do with each other.
+ */
 const gathererOf = (connection: Connection): Gather => {
   const session = sessionUnderWay();
   const known = session ? inTransaction.get(session) : outside.get(connection);
   if (known) return known;
-  const made = gatherer(connection, session);
+  const made: Gather = gather(MOST_AT_ONCE, (those) => ask(connection, session, those));
   if (session) inTransaction.set(session, made);
   else outside.set(connection, made);
   return made;

@@ -11,6 +11,15 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
+export const UNAVAILABLE_NOW = "This can't be answered right now. Try again in a moment.";
+export const OUR_FAULT = "Something went wrong on our side. Try again, and quote the request id if it stays.";
+
+/** What stands in place of the words of whoever failed: those tell of the inside. */
+export const MASKED: Partial<Record<RefusalCode, string>> = {
+  UNAVAILABLE: UNAVAILABLE_NOW,
+  INTERNAL_SERVER_ERROR: OUR_FAULT,
+};
+
 /** Thrown where no result union has a word for it; the edge turns it into a GraphQL error of this code. */
 export class Refusal extends Error {
   constructor(

@@ -122,8 +122,10 @@ export const mongoActivities = (connection: Connection): Activities => {
       const ids = await oldest({ at: { $lt: before }, ipAddress: { $type: "string" } }, WHOLE_ADDRESSES, count);
       return (await model.updateMany({ _id: { $in: ids } }, { ipAddress: null })).modifiedCount;
     },
-    hasSignedInFrom: async (accountId, network, since) =>
-      (await reads.one({ accountId, kind: "SIGNED_IN", at: { $gte: since }, network })) !== null,
+    hasSignedInFrom: async (accountId, network, since) => {
+      const filter = { accountId, kind: "SIGNED_IN", at: { $gte: since }, network } as const;
+      return (await reads.only(["at"], { filter, limit: 1 })).length > 0;
+    },
     forget: async (accountId) => {
       // What analysts see of a device, whose own name is the person's.
       const device = {
