@@ -52,6 +52,8 @@ export type Program = {
   diedByItself(): Exit | null;
 };
 
+const isGone = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 type Needs = { name: string; script: string; env: Record<string, string> };
 
 export const program = ({ name, script, env }: Needs): Program => {
@@ -89,8 +91,7 @@ export const program = ({ name, script, env }: Needs): Program => {
 
   const kill = async (signal: NodeJS.Signals): Promise<Exit> => {
     wasKilled = true;
-    if (!child || child.exitCode !== null || child.signalCode)
-      return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null };
+    if (!child || isGone(child)) return { code: child?.exitCode ?? null, signal: child?.signalCode ?? null };
     const exited = once(child, "exit");
     // A frozen one would hear of it when it thaws, which nobody does after a test that failed.
     child.kill("SIGCONT");
@@ -105,7 +106,8 @@ export const program = ({ name, script, env }: Needs): Program => {
     thaw: () => void child?.kill("SIGCONT"),
     setsClockWrong: async (byMs) => {
       clockOffByMs = byMs;
-      if (!child?.connected) return;
+      // One that was killed just now may seem connected still.
+      if (!child?.connected || isGone(child)) return;
       const done = once(child, "message");
       child.send({ clockOffByMs });
       await within(done, `${name} does not set its clock`);
