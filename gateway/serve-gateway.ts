@@ -82,7 +82,7 @@ export const serveGateway = async ({
   const pages = Router();
   const downloads = { local: openDownload, remote: subgraphUrls["login-activity"], identities, readCaller, time };
   pages.use(operationPages({ tokens, checks, warnings, metrics }), peoplePages, extraPages, downloadPages(downloads));
-  const edge = { gateway, identify: identifying, readCaller, log: kernel.log };
+  const edge = { gateway, identify: identifying, readCaller, heap: kernel.heap, log: kernel.log };
   const isHttps = config.publicUrl.startsWith("https:");
   const server = createGatewayServer({ ...edge, operations, pages, isHttps });
   const sockets = serveSockets({ ...edge, server, endings, allowedOrigins, time });

@@ -10,6 +10,7 @@ import { MOST_BODY_BYTES } from "./limits.ts";
 import { COME_AGAIN } from "./present.ts";
 import { MINUTE, SECOND } from "../subgraphs/kernel/clock.ts";
 import { KEEP_ALIVE_MS } from "../subgraphs/kernel/drain.ts";
+import type { Heap } from "../subgraphs/kernel/heap.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
 import { OUR_FAULT, UNAVAILABLE_NOW } from "../subgraphs/kernel/refusal.ts";
 import type { Identity } from "../subgraphs/kernel/viewer.ts";
@@ -22,6 +23,7 @@ type Needs = {
   /** Everything beside /graphql. */
   pages: express.Router;
   isHttps: boolean;
+  heap: Pick<Heap, "hasRoom">;
   log: Log;
 };
 
@@ -40,9 +42,11 @@ const refuse = (response: ServerResponse, status: number, message: string, code 
   response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 };
 
+const comeAgain = (response: ServerResponse): void => refuse(response, 503, UNAVAILABLE_NOW, "UNAVAILABLE");
+
 const fail = (response: ServerResponse): void => {
   if (response.headersSent) response.destroy();
-  else refuse(response, 503, UNAVAILABLE_NOW, "UNAVAILABLE");
+  else comeAgain(response);
 };
 
 /** Of a page that failed. Express itself would answer with the stack. It names what it can't read a URIError. */
@@ -83,7 +87,7 @@ const bodyOf = async (request: IncomingMessage): Promise<object | null> => {
   }
 };
 
-type Graphql = Pick<Needs, "gateway" | "identify" | "readCaller" | "operations" | "log">;
+type Graphql = Pick<Needs, "gateway" | "identify" | "readCaller" | "operations" | "heap" | "log">;
 
 /** What the runtime says otherwise of a stream of events is not so here: each ends with its one answer. */
 const OURS = ["cache-control", "connection"];
@@ -110,7 +114,11 @@ const run = async (
 const answerGraphql =
   (needs: Graphql) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { identify, readCaller, operations } = needs;
+    const { identify, readCaller, operations, heap } = needs;
+    if (!heap.hasRoom()) {
+      comeAgain(response);
+      return;
+    }
     const refusal = refusalOf(request);
     if (refusal) {
       refuse(response, ...refusal);

@@ -4,9 +4,11 @@ import { GraphQLError } from "graphql";
 import { handleProtocols, makeServer, type Context as SocketContext, type ServerOptions } from "graphql-ws";
 import { WebSocketServer } from "ws";
 import { SECOND, type Time } from "../subgraphs/kernel/clock.ts";
+import type { Heap } from "../subgraphs/kernel/heap.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
 import { Refusal, UNAVAILABLE_NOW } from "../subgraphs/kernel/refusal.ts";
 import type { SessionEndings } from "../subgraphs/account/port.ts";
+import { askedIn } from "./asked.ts";
 import type { ReadCaller } from "./caller.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Identify } from "./identify.ts";
@@ -25,6 +27,7 @@ type Needs = {
   endings: Pick<SessionEndings, "onEnding" | "hasEnded">;
   allowedOrigins: string[];
   time: Pick<Time, "wakeAt">;
+  heap: Pick<Heap, "hasRoom" | "hasRoomToStay">;
   log: Log;
 };
 
@@ -55,15 +58,15 @@ const asErrors = (error: unknown): { errors: readonly GraphQLError[] } => {
 };
 
 /** Node leaves a socket that asks for an upgrade to us, its errors included: a peer that hangs up would end the process. */
-const refuseUpgrade = (socket: Duplex, status: string): void => {
+const refuseUpgrade = (socket: Duplex, status: string, headers = ""): void => {
   socket.on("error", () => undefined);
   socket.once("finish", () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${headers}\r\n`);
 };
 
 /** graphql-transport-ws at /graphql. The runtime executes; Origin, sizes, times and who is connected are ours. */
 export const serveSockets = (needs: Needs) => {
-  const { server, endings, allowedOrigins, time, log } = needs;
+  const { server, endings, allowedOrigins, time, heap, log } = needs;
   const sockets = new WebSocketServer({
     ...{ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false, handleProtocols },
   });
@@ -76,6 +79,7 @@ export const serveSockets = (needs: Needs) => {
     const [path] = (request.url ?? "").split("?");
     if (path !== PATH) return refuseUpgrade(socket, "404 Not Found");
     if (!isAllowedOrigin(request.headers.origin, allowedOrigins)) return refuseUpgrade(socket, "403 Forbidden");
+    if (!heap.hasRoomToStay()) return refuseUpgrade(socket, "503 Service Unavailable", "Retry-After: 1\r\n");
     const giveUp = (): void => void socket.destroy();
     socket.on("error", giveUp);
     inTurn(() => {
@@ -113,7 +117,7 @@ const whyNot = async (
 };
 
 const protocol = (
-  { gateway, identify, readCaller, endings }: Needs,
+  { gateway, identify, readCaller, endings, heap }: Needs,
   sessions: SocketSessions,
 ): ServerOptions<Init, Extra> & { execute: RunPrepared; subscribe: RunPrepared } => {
   const proving = lane(placesFor(BEGINNINGS_AT_ONCE), PATIENCE);
@@ -156,6 +160,8 @@ const protocol = (
       if (refused) return refused;
       const prepared = await prepareOperation(gateway, session.identified.identity, payload);
       if (!("document" in prepared)) return prepared;
+      const hasRoom = askedIn(prepared).kind === "subscription" ? heap.hasRoomToStay() : heap.hasRoom();
+      if (!hasRoom) return refusal("UNAVAILABLE", UNAVAILABLE_NOW);
       if (asksForFarewell(prepared)) session.farewells.add(id);
       return prepared;
     },

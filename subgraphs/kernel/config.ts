@@ -27,6 +27,8 @@ export type Config = {
   clientAppsFile: string | null;
   trustProxy: string | null;
   logLevel: LogLevel;
+  /** Node's own, for its limits. */
+  nodeOptions: string;
   /** Traces leave by OTLP. */
   isTraced: boolean;
   /** Nothing but the operations of first-party apps runs. */
@@ -169,6 +171,7 @@ export const readConfig = (env: Environment = process.env): Config => {
     trustProxy: proxies("TRUST_PROXY"),
     onlyPersistedOperations: oneOf("PERSISTED_OPERATIONS", ["optional", "required"], "optional") === "required",
     logLevel: oneOf("LOG_LEVEL", LOG_LEVELS, "warn"),
+    nodeOptions: text("NODE_OPTIONS") ?? "",
     isTraced: ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"]
       .map((name) => url(name, ["http:", "https:"]))
       .some((it) => it !== null),

@@ -5,6 +5,7 @@ import { systemTime, type Time } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { memoryEvents, redisEvents, type Events } from "./events.ts";
 import { databaseTime } from "./database-time.ts";
+import { watchHeap, type Heap } from "./heap.ts";
 import { createLog, type Log } from "./log.ts";
 import { connectMongo, type Mongo } from "./mongo.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -23,6 +24,7 @@ export type Kernel = {
   events: Events;
   outbox: Outbox;
   metrics: Metrics;
+  heap: Heap;
   tracing: Tracing;
   identities: IdentitySeal;
   admissions: AdmissionSeal;
@@ -46,6 +48,7 @@ export const createKernel = ({
     ? redisEvents({ url: config.redisUrl, afterCommit, onError })
     : memoryEvents(afterCommit);
   const metrics = createMetrics();
+  const heap = watchHeap(config.nodeOptions);
   const outbox = mongoOutbox({ connection: mongo.connection, secrets, events });
   metrics.gauge("countersign_outbox_oldest_seconds", "How long the oldest message that is due has waited.", () =>
     outbox.waitingSeconds(time.now()),
@@ -59,10 +62,12 @@ export const createKernel = ({
     events,
     outbox,
     metrics,
+    heap,
     tracing,
     identities: identitySeal({ secrets, now: time.now }),
     admissions: admissionSeal(secrets),
     close: async () => {
+      heap.stop();
       await events.close();
       await mongo.close();
       await tracing.close();

@@ -15,7 +15,7 @@ import type { Kernel } from "./kernel.ts";
 import { observeMutations } from "./observe.ts";
 import { presentError } from "./present.ts";
 import { readinessPage } from "./readiness.ts";
-import { unauthenticated } from "./refusal.ts";
+import { unauthenticated, UNAVAILABLE_NOW } from "./refusal.ts";
 import type { Subgraph } from "./subgraph.ts";
 import { TRACE } from "./tracing.ts";
 import { IDENTITY } from "./viewer.ts";
@@ -29,6 +29,8 @@ const MOST_BODY = "1mb";
 
 const unsigned = (): GraphQLError =>
   new GraphQLError(unauthenticated().message, { extensions: { code: "UNAUTHENTICATED", http: { status: 401 } } });
+
+const full = (): GraphQLError => new GraphQLError(UNAVAILABLE_NOW, { extensions: { code: "UNAVAILABLE" } });
 
 type Serving = {
   port: number;
@@ -63,6 +65,10 @@ export const serveSubgraph = async (
   serveDownloads(app, subgraph, kernel);
   const context = ({ req }: { req: IncomingMessage & { body?: unknown } }) =>
     Promise.resolve(contextFrom({ ...kernel, localeOf }, req.body));
+  app.use(PATH, (_request, response, next) => {
+    if (kernel.heap.hasRoom()) next();
+    else response.status(503).end();
+  });
   app.use(PATH, express.json({ limit: MOST_BODY }));
   if (kernel.tracing.isOn) app.use(PATH, traced(subgraph, kernel));
   app.use(PATH, expressMiddleware(apollo, { context }));
@@ -147,8 +153,10 @@ const serveSockets = ({ schema }: Subgraph, kernel: Kernel & Pick<Serving, "loca
     {
       schema,
       context: (_connection, _id, { extensions }): ServedContext => contextFrom(kernel, { extensions }),
-      onSubscribe: (_connection, _id, { extensions }) =>
-        kernel.identities.verify(extensions?.[IDENTITY]) ? undefined : [unsigned()],
+      onSubscribe: (_connection, _id, { extensions }) => {
+        if (!kernel.identities.verify(extensions?.[IDENTITY])) return [unsigned()];
+        return kernel.heap.hasRoomToStay() ? undefined : [full()];
+      },
       onNext: (_connection, _id, _payload, _args: ExecutionArgs, result: ExecutionResult) =>
         result.errors ? { ...result, errors: result.errors.map(present) } : undefined,
       onError: (_connection, _id, _payload, errors) =>

@@ -1,0 +1,116 @@
+import type { IncomingMessage } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { WebSocket } from "ws";
+
+import { post, type Reply } from "../world/api.ts";
+import { deviceOf } from "../world/device.ts";
+import { mailboxOf } from "../world/inbox.ts";
+import { startServer, type Server } from "../world/server.ts";
+import type { Socket } from "../world/socket.ts";
+import { until } from "../world/until.ts";
+import { mortalMongod } from "./mortal-mongod.ts";
+
+/** Less than twice what the process holds where nobody is there. */
+const HEAP_MIB = 160;
+/** Far more than fit. */
+const CROWD = 20_000;
+const AT_ONCE = 50;
+const BACK_WITHIN_MS = 30_000;
+const WITHIN_MS = 180_000;
+
+const OWNER = { email: "ada@example.com", password: "horse staple orbit lantern" };
+const CONFIRM = `mutation ($input: ConfirmEmailInput!) { confirmEmail(input: $input) { __typename } }`;
+
+let mongod: Awaited<ReturnType<typeof mortalMongod>>;
+let server: Server;
+const opened: Socket[] = [];
+beforeAll(async () => {
+  mongod = await mortalMongod();
+  const NODE_OPTIONS = `--max-old-space-size=${HEAP_MIB}`;
+  server = await startServer({ NODE_OPTIONS, MONGO_URL: mongod.url, LOG_LEVEL: "warn" });
+}, 90_000);
+afterAll(async () => {
+  await server.stop();
+  await Promise.all(opened.map(({ closed }) => closed));
+  await mongod.stop();
+}, 60_000);
+
+const ada = (name: string) => {
+  const owner = { ...OWNER, mailbox: mailboxOf(server.url, OWNER.email) };
+  return deviceOf({ url: server.url, owner, name, options: {}, opened: (it) => opened.push(it) });
+};
+
+type Refusal = { status: number; retryAfter: string | null };
+
+/** A stranger's socket that stays, or what it was refused with. */
+const comes = (): Promise<WebSocket | Refusal> =>
+  new Promise((resolve, reject) => {
+    const socket = new WebSocket(`${server.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    socket.on("error", reject);
+    socket.on("unexpected-response", (_request, response: IncomingMessage) => {
+      const { statusCode: status = 0, headers } = response;
+      response.destroy();
+      resolve({ status, retryAfter: headers["retry-after"] ?? null });
+    });
+    socket.on("open", () => socket.send(JSON.stringify({ type: "connection_init" })));
+    socket.once("message", () => resolve(socket));
+  });
+
+/** Some at a time, until one is refused. */
+const untilRefused = async <Taken extends object>(one: () => Promise<Taken | Refusal>) => {
+  const taken: Taken[] = [];
+  for (let asked = 0; asked < CROWD; asked += AT_ONCE)
+    for (const it of await Promise.all(Array.from({ length: AT_ONCE }, one)))
+      if ("retryAfter" in it) return { taken, refusal: it };
+      else taken.push(it);
+  throw new Error(`all ${CROWD} were taken`);
+};
+
+/** Whatever has not been answered by then waits. */
+const TOLD_WITHIN_MS = 150;
+
+/** Asks for what only MongoDB knows. */
+const asks = (): Promise<{ answer: Promise<Reply> } | Refusal> => {
+  const input = { email: OWNER.email, code: "000000", client: ada("laptop").client };
+  const answer = post(server.url, CONFIRM, { variables: { input } });
+  const told = answer.then(({ status, headers }) => ({ status, retryAfter: headers.get("retry-after") }));
+  return Promise.race([told, pause(TOLD_WITHIN_MS, { answer })]);
+};
+
+describe("a process without room in its memory", () => {
+  it(
+    "refuses a crowd of sockets with 503 while sign-ins go on, and lets others in when those have left",
+    async () => {
+      const phone = ada("phone");
+      await phone.joins();
+      await phone.turnsOnTwoStep();
+      const requests = await phone.watchesRequests();
+
+      const { taken, refusal } = await untilRefused(comes);
+      expect(refusal).toEqual({ status: 503, retryAfter: "1" });
+      const { challenge } = await ada("laptop").isAsked();
+      expect((await requests.next()).request.id).toBe(challenge.id);
+
+      for (const socket of taken) socket.terminate();
+      await until(async () => (await comes()) instanceof WebSocket, BACK_WITHIN_MS);
+    },
+    WITHIN_MS,
+  );
+
+  it(
+    "refuses operations with 503 while those before them wait for a MongoDB that is frozen, and answers when it is back",
+    async () => {
+      await mongod.signal("SIGSTOP");
+      const { taken, refusal } = await untilRefused(asks);
+      expect(refusal).toEqual({ status: 503, retryAfter: "1" });
+      // This one asks nothing of MongoDB.
+      expect((await post(server.url, `{ __typename }`)).status).toBe(503);
+
+      await mongod.signal("SIGCONT");
+      for (const { answer } of taken) expect([200, 503]).toContain((await answer).status);
+      await until(async () => (await ada("tablet").signsIn()).kind === "VerificationRequired", BACK_WITHIN_MS);
+    },
+    WITHIN_MS,
+  );
+});
