@@ -1,22 +1,23 @@
-import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 import { startMongod } from "../../../gateway/embedded/mongod.ts";
 import { freePort } from "../../../gateway/embedded/port.ts";
 import { ask } from "../ask.ts";
+import { crowd } from "../crowd.ts";
 import { inParallel } from "../in-parallel.ts";
 import { COLLECTING, memoryOf } from "../memory.ts";
 import { quantile, type Measured, type Pace } from "../measured.ts";
-import { seedDevices, type SeededDevice } from "../seed-devices.ts";
+import { seedDevices } from "../seed-devices.ts";
 import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
+import { watch } from "../watch.ts";
 
 /** `apart`: a gateway, and the four subgraphs each in a process of its own, with Redis between them. */
 export type Shape = { apart: boolean; redisUrl?: string };
 
 type Size = Pick<Pace, "devices" | "asking">;
 
-const WATCH = `subscription { verificationRequests { __typename ... on VerificationRequested { request { requestedAt code device { name } app { name } } } } }`;
 const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket: $ticket, method: APP_NOTIFICATION }) { __typename } }`;
+const FEW = 50;
 const EVERY_MS = 10;
 /** Not counted: a process that has just started compiles what it runs. */
 const FIRST = 200;
@@ -53,23 +54,6 @@ export const startFleet = async (env: Record<string, string>, { apart }: Shape):
   };
 };
 
-export const watch = async (url: string, { accessToken }: SeededDevice, onSeen: (tookMs: number) => void) => {
-  const socket = new WebSocket(url.replace(/^http/, "ws"), "graphql-transport-ws", { perMessageDeflate: false });
-  const acknowledged = Promise.withResolvers<undefined>();
-  socket.on("message", (frame: Buffer) => {
-    const text = frame.toString();
-    if (text.includes('"connection_ack"')) acknowledged.resolve(undefined);
-    const [, requestedAt] = /"requestedAt":"([^"]+)"/.exec(text) ?? [];
-    if (requestedAt) onSeen(performance.timeOrigin + performance.now() - Date.parse(requestedAt));
-  });
-  await once(socket, "open");
-  const authorization = `Bearer ${accessToken}`;
-  socket.send(JSON.stringify({ type: "connection_init", payload: { authorization } }));
-  await acknowledged.promise;
-  socket.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query: WATCH } }));
-  return socket;
-};
-
 /** A hundred a second by the clock, however long the pauses in between turn out. */
 const askAll = async (url: string, tickets: readonly string[]): Promise<void> => {
   const startedAt = performance.now();
@@ -99,15 +83,20 @@ export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): P
   const seen: number[] = [];
   let isCounting = false;
   const sockets: WebSocket[] = [];
+  let others: Awaited<ReturnType<typeof crowd>> | undefined;
   try {
     const onSeen = (tookMs: number) => isCounting && seen.push(tookMs);
+    const open = async (tokens: string[]): Promise<void> => {
+      sockets.push(...(await inParallel(8, tokens.length, (nth) => watch(fleet.url, tokens[nth] ?? "", onSeen))));
+    };
+    const tokens = seeded.map(({ accessToken }) => accessToken);
     // A few first, so that what is loaded once is not counted as the sockets'.
-    const [few, most] = [seeded.slice(0, 50), seeded.slice(50)];
-    sockets.push(...(await inParallel(8, few.length, (nth) => watch(fleet.url, few[nth] as SeededDevice, onSeen))));
+    await open(tokens.slice(0, FEW));
     const before = await memoryOf(fleet.measured);
-    sockets.push(...(await inParallel(8, most.length, (nth) => watch(fleet.url, most[nth] as SeededDevice, onSeen))));
+    await open(tokens.slice(FEW, asking));
+    others = await crowd(fleet.url, tokens.slice(asking));
     await pause(5_000);
-    const perSocket = ((await memoryOf(fleet.measured)) - before) / most.length;
+    const perSocket = ((await memoryOf(fleet.measured)) - before) / (devices - FEW);
 
     const tickets = seeded.map(({ ticket }) => ticket).filter((it) => it !== null);
     const [first, counted] = [tickets.slice(0, FIRST), tickets.slice(FIRST)];
@@ -127,6 +116,7 @@ export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): P
     ];
   } finally {
     for (const socket of sockets) socket.terminate();
+    await others?.leave();
     await fleet.stop();
     await mongod.stop();
     await directory.remove();

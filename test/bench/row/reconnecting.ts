@@ -5,9 +5,10 @@ import { inParallel } from "../in-parallel.ts";
 import { catchMail } from "../mails.ts";
 import { quantile, type Measured, type Pace } from "../measured.ts";
 import { people, SIGN_IN, signInInput, type Person } from "../people.ts";
-import { seedDevices, type SeededDevice } from "../seed-devices.ts";
+import { seedDevices } from "../seed-devices.ts";
 import { temporaryDirectory } from "../stage.ts";
-import { startFleet, watch } from "./idle-sockets.ts";
+import { watch } from "../watch.ts";
+import { startFleet } from "./idle-sockets.ts";
 
 const SIGNING_IN = 20;
 const SIGN_INS_EVERY_MS = 250;
@@ -26,7 +27,7 @@ export const reconnectingRow = async ({ devices }: Pace): Promise<Measured[]> =>
   try {
     const those = await people({ gatewayUrl: fleet.url, mails }, "kasa", SIGNING_IN);
     const open = (atOnce: number) =>
-      inParallel(atOnce, seeded.length, (nth) => watch(fleet.url, seeded[nth] as SeededDevice, () => undefined));
+      inParallel(atOnce, seeded.length, (nth) => watch(fleet.url, seeded[nth]?.accessToken ?? "", () => undefined));
     const sockets = await open(16);
     await pause(2_000);
     for (const socket of sockets) socket.terminate();
