@@ -65,10 +65,6 @@ export const serveSubgraph = async (
   serveDownloads(app, subgraph, kernel);
   const context = ({ req }: { req: IncomingMessage & { body?: unknown } }) =>
     Promise.resolve(contextFrom({ ...kernel, localeOf }, req.body));
-  app.use(PATH, (_request, response, next) => {
-    if (kernel.heap.hasRoom()) next();
-    else response.status(503).end();
-  });
   app.use(PATH, express.json({ limit: MOST_BODY }));
   if (kernel.tracing.isOn) app.use(PATH, traced(subgraph, kernel));
   app.use(PATH, expressMiddleware(apollo, { context }));

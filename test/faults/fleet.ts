@@ -62,6 +62,8 @@ export type Options = {
   mongoUrl?: string;
   /** What each process is told besides. */
   changes?: Record<string, string>;
+  /** What one of them is told alone. */
+  own?: Partial<Record<ProcessName, Record<string, string>>>;
 };
 
 /** The product as many processes on one machine: gateways and subgraphs, a MongoDB and, where there is one, a Redis. */
@@ -75,7 +77,10 @@ export const startFleet = async (options: Options = {}) => {
   }
 };
 
-const launch = async ({ mongoUrl = process.env.TEST_MONGO_URL ?? "", changes = {} }: Options, closer: Closer) => {
+const launch = async (
+  { mongoUrl = process.env.TEST_MONGO_URL ?? "", changes = {}, own: alone = {} }: Options,
+  closer: Closer,
+) => {
   const database = ownDatabase(mongoUrl);
   const office = await postOffice();
   closer.opened(() => office.close());
@@ -103,7 +108,7 @@ const launch = async ({ mongoUrl = process.env.TEST_MONGO_URL ?? "", changes = {
   const programs = new Map<string, Program>();
   const exits: Exit[] = [];
   const add = (name: ProcessName, script: string, own: Record<string, string>): void => {
-    const added = program({ name, script, env: { ...env, ...own } });
+    const added = program({ name, script, env: { ...env, ...own, ...alone[name] } });
     programs.set(name, added);
     closer.opened(async () => void exits.push(await added.kill("SIGTERM")));
   };

@@ -155,7 +155,7 @@ describe("what an analyst sees of somebody", () => {
       location: { countryCode: "DE" },
     });
     const told = JSON.stringify(rows);
-    for (const secret of [IN_SWEDEN, "Ada's", ada.email, "5678", phone.installationId])
+    for (const secret of [IN_SWEDEN, "Ada's", ada.email, "1234:5678", phone.installationId])
       expect(told).not.toContain(secret);
   });
 
@@ -217,7 +217,15 @@ describe("what an analyst sees of somebody", () => {
     for (const rows of [listed, watching.unread()]) {
       expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["SIGNED_IN", "VERIFICATION_REQUESTED"]));
       const told = JSON.stringify(rows);
-      for (const hidden of [IN_SWEDEN, "5678", "Ada's", ada.email, phone.installationId, tablet.installationId, ...ids])
+      for (const hidden of [
+        IN_SWEDEN,
+        "1234:5678",
+        "Ada's",
+        ada.email,
+        phone.installationId,
+        tablet.installationId,
+        ...ids,
+      ])
         expect(told).not.toContain(hidden);
     }
   });
