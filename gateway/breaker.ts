@@ -1,4 +1,4 @@
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleAll } from "cockatiel";
+import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll } from "cockatiel";
 import type { ExecutionResult } from "graphql";
 import { SECOND } from "../subgraphs/kernel/clock.ts";
 import { awayResult, isAway } from "./present.ts";
@@ -25,6 +25,8 @@ export const withBreaker = <Request extends Asked>(execute: (request: Request) =
   });
   return async (request: Request): Promise<Answer> => {
     if (request.operationType === "subscription") return execute(request);
+    // The library has all others wait for the one that tries.
+    if (policy.state === CircuitState.HalfOpen) return awayResult();
     try {
       return await policy.execute(async () => execute(request));
     } catch (error) {

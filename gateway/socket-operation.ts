@@ -1,4 +1,5 @@
-import { GraphQLError, Kind, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from "graphql";
+import { GraphQLError, type DocumentNode, type ExecutionArgs, type GraphQLSchema } from "graphql";
+import { askedIn } from "./asked.ts";
 import { newId } from "../subgraphs/kernel/id.ts";
 import type { Identity } from "../subgraphs/kernel/viewer.ts";
 import type { Gateway, OperationContext } from "./gateway.ts";
@@ -70,9 +71,5 @@ export const prepareOperation = async (
 };
 
 /** Whether the client waits to be told of the end of its session. */
-export const asksForFarewell = ({ document }: PreparedOperation): boolean =>
-  document.definitions.some(
-    (it) =>
-      it.kind === Kind.OPERATION_DEFINITION &&
-      it.selectionSet.selections.some((field) => field.kind === Kind.FIELD && field.name.value === "sessionEnded"),
-  );
+export const asksForFarewell = (prepared: PreparedOperation): boolean =>
+  askedIn(prepared).fields.includes("sessionEnded");

@@ -57,8 +57,11 @@ export const socketSessions = ({ wakeAt }: Pick<Time, "wakeAt">) => {
       const sessionId = session.identified.identity.viewer?.sessionId;
       const those = sessionId ? bySession.get(sessionId) : undefined;
       const [oldest] = those ?? [];
-      if (those && oldest && those.size >= MOST_SOCKETS)
+      if (those && oldest && those.size >= MOST_SOCKETS) {
+        // Now, since a peer may take long to answer a close, or never does.
+        those.delete(oldest);
         close(oldest, POLICY_VIOLATION, "Too many sockets of this session");
+      }
       if (those) those.add(session);
       else if (sessionId) bySession.set(sessionId, new Set([session]));
       return session;

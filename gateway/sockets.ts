@@ -40,6 +40,8 @@ const MOST_SUBSCRIPTIONS = 20;
 const UPGRADES_EACH_TURN = 16;
 const BEGINNINGS_AT_ONCE = 32;
 const PATIENCE = { longestWaitMs: 30 * SECOND, waitingAtMost: Infinity };
+/** For what sockets are told at the end, and for their answer. */
+const FAREWELLS_MS = 2 * SECOND;
 const INIT_WITHIN_MS = 3 * SECOND;
 
 type Init = { authorization?: unknown };
@@ -96,7 +98,10 @@ export const serveSockets = (needs: Needs) => {
     close: async () => {
       stopWatching();
       for (const socket of sockets.clients) socket.close(GOING_AWAY, "Going away");
+      // A peer that is gone says no goodbye.
+      const gone = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), FAREWELLS_MS);
       await new Promise((resolve) => sockets.close(resolve));
+      clearTimeout(gone);
     },
   };
 };
@@ -149,6 +154,7 @@ const protocol = (
       const { session, socket } = connection.extra;
       if (!session || tokenIn(payload) === null) return;
       const who = await identified(connection, payload).catch(() => null);
+      if (socket.readyState !== socket.OPEN) return;
       if (who) sessions.renew(session, who);
       else sessions.postpone(socket);
     },
@@ -166,7 +172,10 @@ const protocol = (
       return prepared;
     },
     onNext: (_connection, _id, _payload, _args, result) => presentResult(result as never),
-    onError: (_connection, _id, _payload, errors) => errors.map(presentError),
+    onError: ({ extra: { session } }, id, _payload, errors) => {
+      if (session) sessions.saidFarewell(session, id);
+      return errors.map(presentError);
+    },
     onComplete: ({ extra: { session } }, id) => {
       if (session) sessions.saidFarewell(session, id);
     },

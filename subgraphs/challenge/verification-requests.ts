@@ -141,7 +141,10 @@ export const verificationRequests = (needs: Needs) => {
     const unsubscribe = events.subscribe(requestsTopic(accountId), (id) => inTurn(() => look(id)), lookAgain);
     showPending();
     // Before the first answer: a sign-in that comes right after it counts on this device.
-    await online.begin();
+    await online.begin().catch((error: unknown) => {
+      stream.end();
+      throw error;
+    });
     return stream;
   };
 };

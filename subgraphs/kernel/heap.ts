@@ -1,5 +1,6 @@
 import { constants, PerformanceObserver } from "node:perf_hooks";
-import { getHeapStatistics } from "node:v8";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { SECOND } from "./clock.ts";
 
 /** What a heap has room for. Beyond its limit V8 ends the process, and with it whatever the process holds for others. */
@@ -15,36 +16,51 @@ export type Heap = {
 const FULL = 0.8;
 const FULL_FOR_WHAT_STAYS = 0.7;
 
-/**
- * Where there is little room V8 looks often. What it saw longer ago is not known to be true: then the next one is let in,
- * and with it V8 looks again.
- */
+/** What V8 saw longer ago may not be true any more. */
 const KNOWN_FOR_MS = 2 * SECOND;
 
-/** In MiB, where no option sets it. */
-const SEMI_SPACE = 64;
 const MIB = 1_024 * 1_024;
+/** Of V8's limit, what may be held: the rest is room for what is young, three semi-spaces of at most a 32nd each. */
+const HELD_OF_LIMIT = 32 / 35;
 
-/** V8's limit is told with the room for what is young, in which nothing is held: three semi-spaces. */
-const limitOf = (nodeOptions: string): number => {
-  const options = [...process.execArgv, nodeOptions].join(" ");
-  const [, semiSpace = SEMI_SPACE] = /--max[-_]semi[-_]space[-_]size[= ](\d+)/.exec(options) ?? [];
-  return getHeapStatistics().heap_size_limit - 3 * Number(semiSpace) * MIB;
+/** In bytes, as the options of the process set it, or else as V8 found the machine. */
+const limitOf = (options: string): number => {
+  const mib = (name: string) =>
+    Number(new RegExp(`--max[-_]${name}[-_]space[-_]size[= ](\\d+)`).exec(options)?.[1] ?? 0) * MIB;
+  const { heap_size_limit: limit } = getHeapStatistics();
+  return mib("old") || (mib("semi") ? limit - 3 * mib("semi") : limit * HELD_OF_LIMIT);
 };
 
 type Collected = { detail?: { kind?: number } };
 const WHOLE = constants.NODE_PERFORMANCE_GC_MAJOR;
 
-/** By what is held after V8 has looked through all of the heap: before that, most of what is used is held by nobody. */
+/** Has V8 look through the whole heap as soon as nothing else is to be done. */
+const look = (): void => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as (how: { type: "major"; execution: "async" }) => Promise<void>;
+  void collect({ type: "major", execution: "async" });
+};
+
+/**
+ * By what is held after V8 has looked through all of the heap: before that, most of what is used is held by nobody. V8 itself
+ * looks when much was added, and nothing is while all is refused; so it is told to.
+ */
 export const watchHeap = (nodeOptions: string): Heap => {
-  const limit = limitOf(nodeOptions);
+  const limit = limitOf([...process.execArgv, nodeOptions].join(" "));
   let seen = { share: 0, at: 0 };
   const observer = new PerformanceObserver((list) => {
     if (!(list.getEntries() as Collected[]).some(({ detail }) => detail?.kind === WHOLE)) return;
     seen = { share: getHeapStatistics().used_heap_size / limit, at: performance.now() };
   });
   observer.observe({ entryTypes: ["gc"] });
-  const isBelow = (share: number): boolean => seen.share < share || performance.now() - seen.at > KNOWN_FOR_MS;
+  const isBelow = (share: number): boolean => {
+    if (seen.share < share) return true;
+    if (performance.now() - seen.at > KNOWN_FOR_MS) {
+      seen.at = performance.now();
+      look();
+    }
+    return false;
+  };
   return {
     hasRoom: () => isBelow(FULL),
     hasRoomToStay: () => isBelow(FULL_FOR_WHAT_STAYS),

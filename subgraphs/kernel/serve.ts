@@ -69,9 +69,9 @@ export const serveSubgraph = async (
   if (kernel.tracing.isOn) app.use(PATH, traced(subgraph, kernel));
   app.use(PATH, expressMiddleware(apollo, { context }));
 
-  const sockets = serveSockets(subgraph, { ...kernel, localeOf }, server);
   server.listen(port);
   await once(server, "listening");
+  const sockets = serveSockets(subgraph, { ...kernel, localeOf }, server);
   return {
     close: async () => {
       await drain(server, () => sockets.dispose());

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -16,6 +17,10 @@ const HEAP_MIB = 160;
 /** Far more than fit. */
 const CROWD = 20_000;
 const AT_ONCE = 50;
+const GOES_ON_MS = 10_000;
+/** Together more than the heap. */
+const LONG = "x".repeat(60_000);
+const IN_VAIN = 4_000;
 const BACK_WITHIN_MS = 30_000;
 const WITHIN_MS = 180_000;
 
@@ -57,13 +62,25 @@ const comes = (): Promise<WebSocket | Refusal> =>
     socket.once("message", () => resolve(socket));
   });
 
-/** Some at a time, until one is refused. */
-const untilRefused = async <Taken extends object>(one: () => Promise<Taken | Refusal>) => {
+type Crowd<Taken> = { taken: Taken[]; refusals: Refusal[] };
+
+/** Some at the same time. */
+const crowd = async <Taken extends object>(one: () => Promise<Taken | Refusal>): Promise<Crowd<Taken>> => {
   const taken: Taken[] = [];
-  for (let asked = 0; asked < CROWD; asked += AT_ONCE)
-    for (const it of await Promise.all(Array.from({ length: AT_ONCE }, one)))
-      if ("retryAfter" in it) return { taken, refusal: it };
-      else taken.push(it);
+  const refusals: Refusal[] = [];
+  for (const it of await Promise.all(Array.from({ length: AT_ONCE }, one)))
+    if ("retryAfter" in it) refusals.push(it);
+    else taken.push(it);
+  return { taken, refusals };
+};
+
+const untilRefused = async <Taken extends object>(one: () => Promise<Taken | Refusal>) => {
+  const all: Taken[] = [];
+  while (all.length < CROWD) {
+    const { taken, refusals } = await crowd(one);
+    all.push(...taken);
+    if (refusals[0]) return { taken: all, refusal: refusals[0] };
+  }
   throw new Error(`all ${CROWD} were taken`);
 };
 
@@ -89,6 +106,9 @@ describe("a process without room in its memory", () => {
 
       const { taken, refusal } = await untilRefused(comes);
       expect(refusal).toEqual({ status: 503, retryAfter: "1" });
+      // However long others go on, once room was seen to be gone.
+      const over = performance.now() + GOES_ON_MS;
+      while (performance.now() < over) taken.push(...(await crowd(comes)).taken);
       const { challenge } = await ada("laptop").isAsked();
       expect((await requests.next()).request.id).toBe(challenge.id);
 
@@ -97,6 +117,20 @@ describe("a process without room in its memory", () => {
     },
     WITHIN_MS,
   );
+
+  it("keeps nothing of what a socket asked for in vain", async () => {
+    const socket = await comes();
+    if (!(socket instanceof WebSocket)) throw new Error("there was no room to begin with");
+    const query = `subscription { sessionEnded { reason } }`;
+    for (let nth = 0; nth < IN_VAIN; nth += 1) {
+      // Of no operation that is there, and of one that a stranger may not run.
+      const payload = { query, ...(nth % 2 ? { operationName: "none" } : {}) };
+      socket.send(JSON.stringify({ id: `${nth}${LONG}`, type: "subscribe", payload }));
+      await once(socket, "message");
+    }
+    expect(await comes()).toBeInstanceOf(WebSocket);
+    socket.terminate();
+  }, 180_000);
 
   it(
     "refuses operations with 503 while those before them wait for a MongoDB that is frozen, and answers when it is back",
