@@ -42,24 +42,25 @@ const look = (): void => {
 };
 
 /**
- * By what is held after V8 has looked through all of the heap: before that, most of what is used is held by nobody. V8 itself
- * looks when much was added, and nothing is while all is refused; so it is told to.
+ * By what is held after V8 has looked through all of the heap: before that, much of what is used is held by nobody. V8 itself
+ * looks when as much was added as is free yet, which a crowd would fill before it is seen; and never while all is refused.
  */
 export const watchHeap = (nodeOptions: string): Heap => {
   const limit = limitOf([...process.execArgv, nodeOptions].join(" "));
-  let seen = { share: 0, at: 0 };
+  const used = (): number => getHeapStatistics().used_heap_size / limit;
+  let seen = { held: 0, at: 0 };
   const observer = new PerformanceObserver((list) => {
     if (!(list.getEntries() as Collected[]).some(({ detail }) => detail?.kind === WHOLE)) return;
-    seen = { share: getHeapStatistics().used_heap_size / limit, at: performance.now() };
+    seen = { held: used(), at: performance.now() };
   });
   observer.observe({ entryTypes: ["gc"] });
   const isBelow = (share: number): boolean => {
-    if (seen.share < share) return true;
+    if (used() < share) return true;
     if (performance.now() - seen.at > KNOWN_FOR_MS) {
       seen.at = performance.now();
       look();
     }
-    return false;
+    return seen.held < share;
   };
   return {
     hasRoom: () => isBelow(FULL),
