@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 import { codeOf, post } from "../world/api.ts";
 import type { Device } from "../world/device.ts";
 import { downloads } from "../world/downloads.ts";
@@ -13,6 +15,8 @@ import { asksWhoAmI, inexcusable, steadily } from "./flow.ts";
 import { keepsJournal } from "./journal.ts";
 
 const PROMISED_MS = 1_000;
+/** Longer than a subgraph that is away is left alone. */
+const TRIED_AGAIN_MS = 1_200;
 
 let fleet: Fleet;
 let traces: Traces;
@@ -283,6 +287,12 @@ describe("a subgraph that answers nothing", () => {
     const before = link.operations();
     const quick = await asks(20);
     const asked = link.operations() - before;
+    await pause(TRIED_AGAIN_MS);
+    let answered = 0;
+    const late = Array.from({ length: 20 }, () => asks(1).then(() => (answered += 1)));
+    // Nobody but the one that tries waits for what that finds.
+    await until(() => Promise.resolve(answered === 19));
+    await Promise.all(late);
     frozen.thaw();
 
     for (const { body } of [...slow, ...quick])

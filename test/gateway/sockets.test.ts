@@ -342,6 +342,21 @@ describe("a socket", () => {
     expect(await sixth.renews(phone.kept.accessToken ?? "")).toBe(true);
   });
 
+  it("makes way though one before it does not answer that it is closed", async () => {
+    const { ada, server } = await world();
+    const phone = await ada.joinsOn("phone");
+    const { socket, says, hears, opened } = rawSocket(server.url);
+    await opened;
+    says({ type: "connection_init", payload: { authorization: `Bearer ${phone.kept.accessToken}` } });
+    await hears("connection_ack");
+    socket.pause();
+    const second = await phone.opensSocket();
+    for (let more = 0; more < 5; more += 1) await phone.opensSocket();
+
+    expect(await second.closed).toMatchObject({ code: 1008 });
+    socket.terminate();
+  });
+
   it.each([
     // Each is refused in a few words after its own id: more than the system keeps for a peer.
     ["asks", (nth: number) => ({ id: `${LONG}${nth}`, type: "subscribe", payload: { query: "{ no }" } })],
