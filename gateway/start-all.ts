@@ -14,7 +14,7 @@ import { serveGateway } from "./serve-gateway.ts";
 
 type Needs = { config: Config; closer: Closer; say: (line: string) => void; time?: Time };
 
-/** All subgraphs and the gateway in this process, executed directly, with the same proof of identity as over the wire. */
+/** All subgraphs and the gateway in this process, executed directly. */
 export const startAll = async ({ config, closer, say, time: ownTime }: Needs): Promise<{ port: number }> => {
   const mongoUrl = config.mongoUrl ?? (await embeddedMongo(config, closer, say));
   const kernel = await openKernel(config, mongoUrl, ownTime);

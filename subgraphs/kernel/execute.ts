@@ -52,7 +52,7 @@ export const operationContext = (identity: Identity, { admissions, localeOf }: C
   return { context, extensions: () => (isEmpty() ? {} : { extensions: { [ADMISSION]: admissions.sign(admission) } }) };
 };
 
-/** Runs an operation of the gateway on a subgraph of this process, with the same proof of identity as over the wire. */
+/** Runs an operation of the gateway on a subgraph of this process, for whom the gateway vouches. */
 export const executeOn = ({ schema }: Subgraph, needs: Needs) => {
   observeMutations(schema, needs.metrics);
   return async ({ document, variables, operationName, operationType, extensions }: SubgraphRequest): Answer => {

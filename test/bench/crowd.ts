@@ -16,11 +16,14 @@ export const crowd = async (url: string, accessTokens: string[]): Promise<{ leav
   setPriority(child.pid ?? 0, constants.priority.PRIORITY_LOW);
   const order: Order = { url, accessTokens };
   child.send(order);
-  await once(child, "message");
+  const gone = once(child, "exit");
+  const early = gone.then(() => Promise.reject(new Error("the crowd ended before all of it was there")));
+  await Promise.race([once(child, "message"), early]);
+  early.catch(() => undefined);
   return {
     leave: async () => {
-      child.disconnect();
-      await once(child, "exit");
+      if (child.connected) child.disconnect();
+      await gone;
     },
   };
 };
