@@ -121,6 +121,11 @@ const whyNot = async (
   return refusal("UNAUTHENTICATED", "This session is over. Sign in again.");
 };
 
+/** Of an operation. */
+const over = (sessions: SocketSessions, { extra: { session } }: Connection, id: string): void => {
+  if (session) sessions.saidFarewell(session, id);
+};
+
 const protocol = (
   { gateway, identify, readCaller, endings, heap }: Needs,
   sessions: SocketSessions,
@@ -129,7 +134,6 @@ const protocol = (
   const subscribing = lane(placesFor(BEGINNINGS_AT_ONCE), PATIENCE);
   const identified = ({ extra }: Connection, payload: Init | undefined) =>
     proving.in(() => identify({ ...readCaller(extra.request), authorization: tokenIn(payload) }));
-
   return {
     connectionInitWaitTimeout: INIT_WITHIN_MS,
     execute: (args) => (args as PreparedOperation).rootValue.execute(args) as never,
@@ -172,13 +176,11 @@ const protocol = (
       return prepared;
     },
     onNext: (_connection, _id, _payload, _args, result) => presentResult(result as never),
-    onError: ({ extra: { session } }, id, _payload, errors) => {
-      if (session) sessions.saidFarewell(session, id);
+    onError: (connection, id, _payload, errors) => {
+      over(sessions, connection, id);
       return errors.map(presentError);
     },
-    onComplete: ({ extra: { session } }, id) => {
-      if (session) sessions.saidFarewell(session, id);
-    },
+    onComplete: (connection, id) => over(sessions, connection, id),
     onClose: ({ extra: { session } }) => {
       if (session) sessions.forget(session);
     },

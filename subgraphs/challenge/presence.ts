@@ -25,7 +25,14 @@ export const presence = ({ devices, time, onLost }: Needs, viewer: Viewer): Pres
     if (!isOver) stopWaiting = time.wakeAt(later(at, RENEWAL_MS), () => void say().catch(onLost));
   };
   return {
-    begin: say,
+    begin: async () => {
+      try {
+        await say();
+      } catch (error) {
+        onLost();
+        throw error;
+      }
+    },
     end: () => {
       isOver = true;
       stopWaiting();

@@ -141,10 +141,7 @@ export const verificationRequests = (needs: Needs) => {
     const unsubscribe = events.subscribe(requestsTopic(accountId), (id) => inTurn(() => look(id)), lookAgain);
     showPending();
     // Before the first answer: a sign-in that comes right after it counts on this device.
-    await online.begin().catch((error: unknown) => {
-      stream.end();
-      throw error;
-    });
+    await online.begin();
     return stream;
   };
 };
