@@ -121,8 +121,8 @@ const whyNot = async (
   return refusal("UNAUTHENTICATED", "This session is over. Sign in again.");
 };
 
-/** Of an operation. */
-const over = (sessions: SocketSessions, { extra: { session } }: Connection, id: string): void => {
+/** What is kept of an operation goes with it. */
+const forgetOperation = (sessions: SocketSessions, { extra: { session } }: Connection, id: string): void => {
   if (session) sessions.saidFarewell(session, id);
 };
 
@@ -134,6 +134,7 @@ const protocol = (
   const subscribing = lane(placesFor(BEGINNINGS_AT_ONCE), PATIENCE);
   const identified = ({ extra }: Connection, payload: Init | undefined) =>
     proving.in(() => identify({ ...readCaller(extra.request), authorization: tokenIn(payload) }));
+
   return {
     connectionInitWaitTimeout: INIT_WITHIN_MS,
     execute: (args) => (args as PreparedOperation).rootValue.execute(args) as never,
@@ -177,10 +178,10 @@ const protocol = (
     },
     onNext: (_connection, _id, _payload, _args, result) => presentResult(result as never),
     onError: (connection, id, _payload, errors) => {
-      over(sessions, connection, id);
+      forgetOperation(sessions, connection, id);
       return errors.map(presentError);
     },
-    onComplete: (connection, id) => over(sessions, connection, id),
+    onComplete: (connection, id) => forgetOperation(sessions, connection, id),
     onClose: ({ extra: { session } }) => {
       if (session) sessions.forget(session);
     },
