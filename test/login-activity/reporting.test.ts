@@ -142,7 +142,8 @@ describe("a report on everybody's activity", () => {
 
   it("tells the same when the rows are gone, and when it is made anew from what is left", async () => {
     const { server, later, range } = await peopled();
-    const input = { ...range, bucket: "DAY", groupBy: ["KIND", "COUNTRY"], filter: { kinds: ["SIGNED_IN"] } };
+    // Not by day: late in the evening the few of the next day would be left out, and others with them.
+    const input = { ...range, groupBy: ["KIND", "COUNTRY"], filter: { kinds: ["SIGNED_IN"] } };
     const before = await reportOf(await analystOf(server, (await world()).bob), input);
     expect(before.rows.length).toBeGreaterThan(0);
 
