@@ -8,7 +8,7 @@ type Asked = { operationType?: string };
 
 /** So many in a row that were not answered, or not in time. */
 const FAILURES = 5;
-/** After that long one is asked again, and decides for those that come after it. */
+/** After that long one asks again, and decides for those that come after it; as long as it waits, no other is let through. */
 const TRIED_AGAIN_MS = SECOND;
 
 const hasFailed = (answer: unknown): boolean =>

@@ -34,11 +34,11 @@ const limitOf = (options: string): number => {
 type Collected = { detail?: { kind?: number } };
 const WHOLE = constants.NODE_PERFORMANCE_GC_MAJOR;
 
-/** Has V8 look through the whole heap as soon as nothing else is to be done. */
-const look = (): void => {
+/** Has V8 look through the whole heap: as soon as nothing else is to be done, or by the end of the call. */
+export const look = (execution: "async" | "sync"): void => {
   setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as (how: { type: "major"; execution: "async" }) => Promise<void>;
-  void collect({ type: "major", execution: "async" });
+  const collect = runInNewContext("gc") as (how: { type: "major"; execution: "async" | "sync" }) => unknown;
+  collect({ type: "major", execution });
 };
 
 /**
@@ -58,7 +58,7 @@ export const watchHeap = (nodeOptions: string): Heap => {
     if (used() < share) return true;
     if (performance.now() - seen.at > KNOWN_FOR_MS) {
       seen.at = performance.now();
-      look();
+      look("async");
     }
     return seen.held < share;
   };

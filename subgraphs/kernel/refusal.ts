@@ -46,5 +46,7 @@ export const badInput = (field: string, message: string) =>
 
 export const notFound = (what: string) => new Refusal("NOT_FOUND", `There is no such ${what}.`);
 
+export const unavailable = () => new Refusal("UNAVAILABLE", UNAVAILABLE_NOW);
+
 export const rateLimited = (message = "Too busy to take this now. Try again in a moment.") =>
   new Refusal("RATE_LIMITED", message);

@@ -15,7 +15,7 @@ import type { Kernel } from "./kernel.ts";
 import { observeMutations } from "./observe.ts";
 import { presentError } from "./present.ts";
 import { readinessPage } from "./readiness.ts";
-import { unauthenticated, UNAVAILABLE_NOW } from "./refusal.ts";
+import { unauthenticated, unavailable } from "./refusal.ts";
 import type { Subgraph } from "./subgraph.ts";
 import { TRACE } from "./tracing.ts";
 import { IDENTITY } from "./viewer.ts";
@@ -30,7 +30,8 @@ const MOST_BODY = "1mb";
 const unsigned = (): GraphQLError =>
   new GraphQLError(unauthenticated().message, { extensions: { code: "UNAUTHENTICATED", http: { status: 401 } } });
 
-const full = (): GraphQLError => new GraphQLError(UNAVAILABLE_NOW, { extensions: { code: "UNAVAILABLE" } });
+/** What presenting an error makes its code of. */
+const full = (): GraphQLError => new GraphQLError("", { originalError: unavailable() });
 
 type Serving = {
   port: number;

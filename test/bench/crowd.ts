@@ -8,8 +8,8 @@ const PROGRAM = fileURLToPath(new URL("crowd-process.ts", import.meta.url));
 
 /**
  * Devices that listen and are asked nothing, in a process of their own: what thousands of sockets cost whoever holds them, in
- * garbage to collect and pings to answer, would else be counted as the server's. They are other machines' work, so the server's goes
- * before it.
+ * garbage to collect and pings to answer, would else be counted as the server's. It is other machines' work, so the server's
+ * goes before it.
  */
 export const crowd = async (url: string, accessTokens: string[]): Promise<{ leave(): Promise<void> }> => {
   const child = fork(PROGRAM, { execArgv: ["--import", "./bin/typescript.mjs"] });

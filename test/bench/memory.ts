@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { look } from "../../subgraphs/kernel/heap.ts";
 
 /** Options of a Node that collects garbage when it is told to (SIGUSR2), before its memory is read. */
 export const COLLECTING = ["--expose-gc", "--import", "./bin/typescript.mjs", "--import", "./test/bench/collect.mjs"];
@@ -20,8 +20,6 @@ export const memoryOf = async (pids: number[]): Promise<number> => {
 
 /** Before times are taken: whoever takes them shares the cores with the server, and has garbage of its own. */
 export const collectOwn = (): void => {
-  setFlagsFromString("--expose-gc");
   setFlagsFromString("--heap-growing-percent=400");
-  const collect = runInNewContext("gc") as () => void;
-  collect();
+  look("sync");
 };

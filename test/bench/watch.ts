@@ -3,8 +3,11 @@ import { WebSocket } from "ws";
 
 const WATCH = `subscription { verificationRequests { __typename ... on VerificationRequested { request { requestedAt code device { name } app { name } } } } }`;
 
-/** A trusted device that listens; `onSeen`, for each request, how long ago that was made. */
-export const watch = async (url: string, accessToken: string, onSeen: (tookMs: number) => void): Promise<WebSocket> => {
+/** A request that a trusted device was shown, and how long ago that was made. */
+export type Seen = { tookMs: number; code: string };
+
+/** A trusted device that listens. */
+export const watch = async (url: string, accessToken: string, onSeen: (seen: Seen) => void): Promise<WebSocket> => {
   const socket = new WebSocket(url.replace(/^http/, "ws"), "graphql-transport-ws", { perMessageDeflate: false });
   const acknowledged = Promise.withResolvers<undefined>();
   const refused = (why: string) => acknowledged.reject(new Error(`a listener was refused: ${why}`));
@@ -14,8 +17,8 @@ export const watch = async (url: string, accessToken: string, onSeen: (tookMs: n
     if (text.includes('"connection_ack"')) acknowledged.resolve(undefined);
     // Too late to reject anything: what listens to nothing must not be measured.
     if (text.includes('"type":"error"')) socket.emit("error", new Error(`a listener was refused: ${text}`));
-    const [, requestedAt] = /"requestedAt":"([^"]+)"/.exec(text) ?? [];
-    if (requestedAt) onSeen(performance.timeOrigin + performance.now() - Date.parse(requestedAt));
+    const [, requestedAt, code = ""] = /"requestedAt":"([^"]+)","code":"(\d+)"/.exec(text) ?? [];
+    if (requestedAt) onSeen({ tookMs: performance.timeOrigin + performance.now() - Date.parse(requestedAt), code });
   });
   await once(socket, "open");
   const authorization = `Bearer ${accessToken}`;

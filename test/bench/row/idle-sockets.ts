@@ -9,7 +9,7 @@ import { collectOwn, COLLECTING, memoryOf } from "../memory.ts";
 import { quantile, type Measured, type Pace } from "../measured.ts";
 import { seedDevices } from "../seed-devices.ts";
 import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
-import { watch } from "../watch.ts";
+import { watch, type Seen } from "../watch.ts";
 
 /** `apart`: a gateway, and the four subgraphs each in a process of its own, with Redis between them. */
 export type Shape = { apart: boolean; redisUrl?: string };
@@ -85,7 +85,7 @@ export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): P
   const sockets: WebSocket[] = [];
   let others: Awaited<ReturnType<typeof crowd>> | undefined;
   try {
-    const onSeen = (tookMs: number) => isCounting && seen.push(tookMs);
+    const onSeen = ({ tookMs }: Seen) => isCounting && seen.push(tookMs);
     const open = async (tokens: string[]): Promise<void> => {
       sockets.push(...(await inParallel(8, tokens.length, (nth) => watch(fleet.url, tokens[nth] ?? "", onSeen))));
     };
