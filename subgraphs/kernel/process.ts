@@ -1,14 +1,22 @@
 import { setFlagsFromString } from "node:v8";
+import { SECOND } from "./clock.ts";
 import { ConfigFault } from "./config.ts";
 
-/** Closes in reverse what was opened, once, and says nothing twice. */
+/** Closes in reverse what was opened, once. What can't be closed holds up none of the rest, and is thrown after all were tried. */
 export type Closer = { opened(close: () => Promise<void> | void): void; closeAll(): Promise<void> };
 
 export const createCloser = (): Closer => {
   const closes: (() => Promise<void> | void)[] = [];
   let closing: Promise<void> | null = null;
   const closeAll = async () => {
-    for (const close of closes.reverse()) await close();
+    const faults: unknown[] = [];
+    for (const close of closes.reverse())
+      try {
+        await close();
+      } catch (error) {
+        faults.push(error);
+      }
+    if (faults.length > 0) throw new AggregateError(faults, faults.map(reasonOf).join("; "));
   };
   return {
     opened: (close) => void closes.push(close),
@@ -27,7 +35,7 @@ const reasonOf = (error: unknown): string => {
 };
 
 /** Drains after this long are cut off. */
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 10 * SECOND;
 
 /**
  * Where thousands of sockets are open, nearly all of the heap stays, and looking through all of it takes some 0.3 s of the thread
@@ -35,13 +43,18 @@ const DRAIN_MS = 10_000;
  */
 const COLLECTED_AT_GROWTH = "--heap-growing-percent=100";
 
-/** Runs a process from start to drain: one clear line when it can't start, a clean end on SIGTERM and Ctrl-C. */
+/** Runs a process from start to drain: one clear line when it can't start or end, a clean end on SIGTERM and Ctrl-C. */
 export const runProcess = async (start: (closer: Closer) => Promise<void>): Promise<void> => {
   setFlagsFromString(COLLECTED_AT_GROWTH);
   const closer = createCloser();
   const stop = async (code: number) => {
-    setTimeout(() => process.exit(code), DRAIN_MS).unref();
-    await closer.closeAll().catch(() => undefined);
+    const failed = (why: string) => {
+      process.stderr.write(`Countersign did not end well: ${why}\n`);
+      process.exit(1);
+    };
+    const overdue = `something was still under way after ${DRAIN_MS / SECOND} seconds, and was cut off.`;
+    setTimeout(failed, DRAIN_MS, overdue).unref();
+    await closer.closeAll().catch((error: unknown) => failed(reasonOf(error)));
     process.exit(code);
   };
   // A signal may come twice: from the terminal and from the process that started this one.

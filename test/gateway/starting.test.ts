@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { mortalMongod } from "../faults/mortal-mongod.ts";
 import { until } from "../world/until.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -110,6 +111,23 @@ describe("starting everything with nothing set", () => {
     },
     ALL_WITHIN_MS,
   );
+});
+
+describe("ending", () => {
+  it("says so where it was cut off, and does not look like a clean end", async () => {
+    const mongod = await mortalMongod();
+    try {
+      const server = start({ PORT: "0", MONGO_URL: mongod.url, DATA_DIR: join(tmpdir(), "countersign-nowhere") });
+      await server.ready();
+      await mongod.signal("SIGSTOP");
+
+      expect(await server.stop("SIGTERM")).toBe(1);
+      expect(server.said.err.trim()).toMatch(/^Countersign did not end well: .* was cut off\.$/m);
+    } finally {
+      await mongod.signal("SIGCONT");
+      await mongod.stop();
+    }
+  }, 60_000);
 });
 
 describe("starting with what can't work", () => {
