@@ -3,7 +3,9 @@ import type { WebSocket } from "ws";
 import { SECOND } from "../subgraphs/kernel/clock.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
 
-const PING_EVERY_MS = 12 * SECOND;
+/** Seldom, since each wakes a radio; and together within the half minute in which a peer that is gone is dropped. */
+const PING_EVERY_MS = 20 * SECOND;
+const ANSWERED_WITHIN_MS = 8 * SECOND;
 const MOST_BACKLOG_BYTES = 1_024 * 1_024;
 
 /** The other messages of the protocol are the server's own. */
@@ -27,19 +29,18 @@ const dropIfDeaf = (socket: WebSocket): void => {
   if (socket.bufferedAmount > MOST_BACKLOG_BYTES) socket.terminate();
 };
 
-/** A peer that does not answer a ping until the next one is due is gone. */
+/** A peer that does not answer a ping in time is gone. */
 const keepAsking = (socket: WebSocket): (() => void) => {
-  let isThere = true;
-  socket.on("pong", () => (isThere = true));
+  let givingUp: NodeJS.Timeout | undefined;
+  socket.on("pong", () => clearTimeout(givingUp));
   const asking = setInterval(() => {
-    if (!isThere) {
-      socket.terminate();
-      return;
-    }
-    isThere = false;
     socket.ping();
+    givingUp = setTimeout(() => socket.terminate(), ANSWERED_WITHIN_MS);
   }, PING_EVERY_MS);
-  return () => clearInterval(asking);
+  return () => {
+    clearInterval(asking);
+    clearTimeout(givingUp);
+  };
 };
 
 /** Null where it is none, or none that a client sends. */

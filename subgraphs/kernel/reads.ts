@@ -28,11 +28,11 @@ type Asked = {
 const MOST_AT_ONCE = 16;
 
 const ask = async (
-  connection: Connection,
+  { db }: Connection,
   session: ClientSession | undefined,
   those: readonly Asked[],
 ): Promise<unknown[][]> => {
-  const db = connection.getClient().db(connection.name);
+  if (!db) throw new Error("MongoDB was asked before it was connected to");
   const [only] = those;
   if (only && those.length === 1) {
     const { from, filter, ...rest } = only;

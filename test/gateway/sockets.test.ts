@@ -14,8 +14,10 @@ import { openSocket, within } from "../world/socket.ts";
 import { until } from "../world/until.ts";
 import { faultsIn } from "./fuzz.ts";
 
+const PROTOCOL = "graphql-transport-ws";
+
 /** A socket without a library's manners: sends what it is told, and keeps what comes. */
-const rawSocket = (url: string, protocol = "graphql-transport-ws", options: ClientOptions = {}, path = "/graphql") => {
+const rawSocket = (url: string, protocol = PROTOCOL, options: ClientOptions = {}, path = "/graphql") => {
   const socket = new WebSocket(`${url.replace("http", "ws")}${path}`, protocol, options);
   const messages: { type: string; id?: string; payload?: unknown }[] = [];
   socket.on("message", (data: Buffer) => messages.push(JSON.parse(data.toString())));
@@ -375,6 +377,23 @@ describe("a socket", () => {
     await until(async () => (await openSockets(server.url)) < before, 10_000);
     socket.terminate();
   });
+});
+
+describe("a socket whose peer is gone without a word", () => {
+  it("is dropped within half a minute, and one whose peer only has nothing to say is not", async () => {
+    const { server } = await world();
+    const [gone, quiet] = [rawSocket(server.url, PROTOCOL, { autoPong: false }), rawSocket(server.url)];
+    const dropped = once(gone.socket, "close");
+    for (const { opened, says, hears } of [gone, quiet]) {
+      await opened;
+      says({ type: "connection_init" });
+      await hears("connection_ack");
+    }
+
+    await within(dropped, "it was not dropped", 30_000);
+    expect(quiet.socket.readyState).toBe(WebSocket.OPEN);
+    quiet.socket.terminate();
+  }, 40_000);
 });
 
 describe("a crowd of sockets that come in one moment", () => {

@@ -27,6 +27,7 @@ export const appNotification = ({ outbox }: Needs): BroughtMethod => ({
   destination: ({ reach }, isOwner) => (isOwner && reach.names.length > 0 ? reach.names.join(", ") : null),
   limits: () => new Map(),
   send: async ({ challenge, code, expiresAt, at, facts }) => {
+    if (facts.reach.pushTokens.length === 0) return;
     const { client, location } = challenge.origin;
     const { locale } = facts.account;
     const say = pushWords(locale);
