@@ -10,7 +10,7 @@ import type { Facts, Method, OutsideFacts } from "./method/method.ts";
 import { usableMethods, type Methods } from "./methods.ts";
 import type { NotificationCap } from "./notification-cap.ts";
 import type { SendCaps } from "./send-caps.ts";
-import type { SendCode } from "./send-code.ts";
+import type { PrepareSend } from "./prepare-send.ts";
 import type { SettleAll } from "./settle.ts";
 
 /** What is asked, of whom, for what. */
@@ -45,7 +45,7 @@ type Needs = {
   challenges: Challenges;
   methods: Methods;
   heldFor: HeldFor;
-  sendCode: SendCode;
+  prepareSend: PrepareSend;
   settleAll: SettleAll;
   caps: SendCaps;
   notifications: NotificationCap;
@@ -54,7 +54,7 @@ type Needs = {
 };
 
 export const ask = (needs: Needs): Ask => {
-  const { challenges, methods, heldFor, sendCode, settleAll, caps, notifications, secrets, ttl } = needs;
+  const { challenges, methods, heldFor, prepareSend, settleAll, caps, notifications, secrets, ttl } = needs;
 
   /** The first by which one may be sent now: a limit of one method is no reason to wait. */
   const firstOpen = async (usable: Method[], challenge: Challenge, facts: Facts, at: Date): Promise<Method | null> => {
@@ -78,7 +78,7 @@ export const ask = (needs: Needs): Ask => {
     const first = await firstOpen(usable, challenge, facts, at);
     const method = (first ?? usable[0])?.name ?? methodOrder[0] ?? "EMAIL";
     await challenges.add({ ...challenge, method });
-    const sent = sends && first ? await sendCode(challenge, first, facts, at) : null;
+    const sent = sends && first ? await prepareSend(challenge, first, facts, at).send() : null;
     return { id: begun.id, ticket, method, matchNumber: sent && matchNumberOf(secrets, sent), isSent: sent !== null };
   };
 

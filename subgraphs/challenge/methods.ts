@@ -28,7 +28,7 @@ type Needs = {
 /** Every method that works. */
 export const verificationMethods = (needs: Needs): Methods =>
   new Map(
-    [appNotification(needs), email(needs), sms(needs), authenticator(needs), recoveryCode(needs)].map((method) => [
+    [appNotification(), email(needs), sms(needs), authenticator(needs), recoveryCode(needs)].map((method) => [
       method.name,
       method,
     ]),

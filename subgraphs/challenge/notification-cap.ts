@@ -16,7 +16,7 @@ const toldOf = (accountId: string): string => `requests-told:${accountId}`;
 export interface NotificationCap {
   /** These methods without the notification, while that is off. */
   without(accountId: string, order: VerificationMethod[], at: Date): Promise<VerificationMethod[]>;
-  /** Counts a request when it is first shown, in the transaction that shows it; with the last one the owner is told. */
+  /** Counts a request that is shown for the first time, in the transaction that shows it; with the last one the owner is told. */
   show(challenge: Challenge, at: Date): Promise<void>;
   /** Of a request that was completed; nothing else takes one off. Joins the transaction. */
   forgive(challenge: Challenge, at: Date): Promise<void>;
@@ -30,9 +30,7 @@ export const notificationCap = ({ throttle, appName, outbox }: Needs): Notificat
     const isOff = await throttle.reached(new Map([[shownOf(accountId), SHOWN_AN_HOUR]]), at);
     return isOff ? order.filter((method) => method !== "APP_NOTIFICATION") : order;
   },
-  show: async ({ accountId, origin, email, locale, shownAt }, at) => {
-    // A resend repeats a request that was counted.
-    if (shownAt) return;
+  show: async ({ accountId, origin, email, locale }, at) => {
     const { left } = await throttle.spend(shownOf(accountId), SHOWN_AN_HOUR, at);
     // Of two at the same moment one was too many: as if it had not been asked for.
     if (left < 0) throw rateLimited();

@@ -25,7 +25,7 @@ import { restore, type Restore } from "./restore.ts";
 import { isLimited, secondStepLimits, type LimitedPurpose } from "./second-step-limits.ts";
 import { outcomeMetric } from "./outcome-metric.ts";
 import { sendCaps } from "./send-caps.ts";
-import { sendCode } from "./send-code.ts";
+import { prepareSend } from "./prepare-send.ts";
 import { settle, settleAll } from "./settle.ts";
 import {
   challengeClosed,
@@ -122,7 +122,7 @@ export const challengePort = (needs: Needs): ChallengePort => {
   const settleOne = settle({ challenges, events, countOutcome });
   const settleOpen = settleAll({ challenges, events, countOutcome });
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, appName, outbox });
-  const send = sendCode({ challenges, caps, notifications, secrets, events, ttl });
+  const sending = prepareSend({ challenges, caps, notifications, outbox, secrets, events, ttl });
   const judging = judge({ secrets, methods, heldFor });
 
   return {
@@ -132,7 +132,7 @@ export const challengePort = (needs: Needs): ChallengePort => {
       challenges,
       methods,
       heldFor,
-      sendCode: send,
+      prepareSend: sending,
       settleAll: settleOpen,
       caps,
       notifications,

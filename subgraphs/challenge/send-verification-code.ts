@@ -14,7 +14,7 @@ import { methodOptions, usableMethods, type MethodOption, type Methods } from ".
 import type { HeldFor } from "./held.ts";
 import type { NotificationCap } from "./notification-cap.ts";
 import type { SendCaps } from "./send-caps.ts";
-import type { SendCode } from "./send-code.ts";
+import type { PrepareSend } from "./prepare-send.ts";
 import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
 import { factsFor } from "./facts.ts";
 
@@ -29,7 +29,7 @@ type Needs = {
   challenges: Challenges;
   methods: Methods;
   heldFor: HeldFor;
-  sendCode: SendCode;
+  prepareSend: PrepareSend;
   account: Pick<AccountPort, "account">;
   devices: Pick<TrustedDevicePort, "reachOf">;
   caps: SendCaps;
@@ -47,7 +47,7 @@ export const sendVerificationCode =
     challenges,
     methods,
     heldFor,
-    sendCode,
+    prepareSend,
     account,
     devices,
     caps,
@@ -74,12 +74,16 @@ export const sendVerificationCode =
     const refused = method.isAtHand ? null : await refusal(challenge, method, facts, at);
     if (refused) return refused;
 
-    // Another send may have come in between: then this one is the one that was too soon.
-    const sent = await transact(async () => {
-      const it = await sendCode(challenge, method, facts, at);
-      if (it) await activity.followVerification({ kind: "SENT", id: challenge.id, method: name }, at);
+    const sending = prepareSend(challenge, method, facts, at);
+    // What is sent again by the same method was counted with the first.
+    const isFirst = !challenge.codes.some((code) => code.method === name);
+    const send = async () => {
+      const it = await sending.send();
+      if (it && isFirst) await activity.followVerification({ kind: "SENT", id: challenge.id, method: name }, at);
       return it;
-    });
+    };
+    const sent = await (sending.isOneWrite && !isFirst ? send() : transact(send));
+    // Another send may have come in between: then this one is the one that was too soon.
     return sent
       ? { kind: "CodeSent", challenge: sent, facts, matchNumber: matchNumberOf(secrets, sent) }
       : tooSoon(later(at, ttl.resendInterval));

@@ -47,7 +47,7 @@ import { recentDeliveries } from "./recent-deliveries.ts";
 import { secondStepLimits } from "./second-step-limits.ts";
 import { outcomeMetric } from "./outcome-metric.ts";
 import { sendCaps } from "./send-caps.ts";
-import { sendCode } from "./send-code.ts";
+import { prepareSend } from "./prepare-send.ts";
 import { sendVerificationCode } from "./send-verification-code.ts";
 import { approve, settle, settleAll } from "./settle.ts";
 import { submitVerificationCode } from "./submit-verification-code.ts";
@@ -114,7 +114,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
     ...{ challenges, limits, notifications, settle: settleOne, account, letIn, activity, transact, now },
   });
   const answering = { challenges, devices, settle: settleOne, activity, transact, now };
-  const sending = sendCode({ challenges, caps, notifications, secrets, events, ttl });
+  const sending = prepareSend({ challenges, caps, notifications, outbox, secrets, events, ttl });
   const view = viewOf({
     ...{ methods, heldFor, account, devices },
     ...{ notifications, outbox, sender, ttl, now },
@@ -145,7 +145,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
             challenges,
             methods,
             heldFor,
-            sendCode: sending,
+            prepareSend: sending,
             account,
             devices,
             caps,

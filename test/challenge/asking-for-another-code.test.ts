@@ -79,6 +79,21 @@ describe("asking for another code", () => {
     expect((await ada.mailbox.subjects()).filter((it) => it === "Your verification code")).toHaveLength(2);
   });
 
+  it("shows one newer code, of many parallel askings", async () => {
+    const { newPhone, requests, ticket, code, later } = await askedWorld();
+    await later(MINUTE);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => newPhone.asksForCode(ticket, "APP_NOTIFICATION")),
+    );
+
+    expect(answers.filter(({ kind }) => kind === "CodeSent")).toHaveLength(1);
+    expect(answers.filter(({ kind }) => kind === "ResendTooSoon")).toHaveLength(9);
+    const { request } = await requests.next();
+    expect(request.code).not.toBe(code);
+    the("SignedIn", await newPhone.submits(ticket, request.code));
+    expect(await requests.next()).toMatchObject({ status: "COMPLETED" });
+  });
+
   it("keeps a flow open to the end of the newest code, and half an hour in all at most", async () => {
     const { newPhone, challenge, ticket, later } = await askedWorld();
     const begun = Date.parse(challenge.expiresAt) - 10 * MINUTE;

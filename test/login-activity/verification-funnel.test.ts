@@ -1,4 +1,4 @@
-import { HOUR, SECOND, world, type Person } from "../world.ts";
+import { HOUR, MINUTE, world, type Person } from "../world.ts";
 import { analyst } from "../world/analyst.ts";
 import { the } from "../world/results.ts";
 
@@ -31,7 +31,9 @@ describe("the funnel of verification", () => {
       the("CodeSent", await newPhone.asksForCode(ticket, "APP_NOTIFICATION"));
       await phone.reads(ACKNOWLEDGE, { id: challenge.id });
     }
-    await later(10 * SECOND);
+    await later(MINUTE);
+    // Sent again: no second one that was sent.
+    for (const { newPhone, ticket } of others) the("CodeSent", await newPhone.asksForCode(ticket, "APP_NOTIFICATION"));
     for (const { newPhone, phone, ticket } of others)
       the("SignedIn", await newPhone.submits(ticket, (await phone.shownCodes())[0] ?? ""));
 
@@ -53,7 +55,7 @@ describe("the funnel of verification", () => {
       },
     ]);
     expect(rest).toEqual({ suppressedRows: 0, privacyFloor: 5 });
-    expect(rows[0].medianAnswerSeconds).toBeGreaterThan(9.8);
+    expect(rows[0].medianAnswerSeconds).toBeGreaterThan(59.8);
 
     // Six are enough to be told of, and those of another app are nobody.
     expect((await funnel({ bucket: "DAY", groupBy: ["APP"], filter: { appIds: ["kasa"] } })).rows).toHaveLength(1);

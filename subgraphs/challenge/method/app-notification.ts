@@ -1,12 +1,9 @@
 import { quoted } from "../../kernel/letter.ts";
-import type { Outbox } from "../../kernel/outbox.ts";
 import { townIn } from "../../kernel/location-notice.ts";
 import { CODE_LENGTH, type ChallengePurpose } from "../challenge.ts";
 import { deliveryWords } from "../delivery.words.ts";
 import { pushWords } from "../push.words.ts";
 import type { BroughtMethod } from "./method.ts";
-
-type Needs = { outbox: Outbox };
 
 const whatFor = (purpose: ChallengePurpose) =>
   purpose === "SIGN_IN" || purpose === "RESET_PASSWORD" ? purpose : "CHANGE";
@@ -15,7 +12,7 @@ const whatFor = (purpose: ChallengePurpose) =>
  * The code goes to the trusted devices: live to those that listen, as a push to those that may be notified. What a locked
  * screen shows says that a code waits, and where from; the code is data, for the app to show after it was unlocked.
  */
-export const appNotification = ({ outbox }: Needs): BroughtMethod => ({
+export const appNotification = (): BroughtMethod => ({
   name: "APP_NOTIFICATION",
   isAtHand: false,
   channel: "PUSH",
@@ -26,19 +23,21 @@ export const appNotification = ({ outbox }: Needs): BroughtMethod => ({
   reaches: ({ reach }) => reach.reachable > 0,
   destination: ({ reach }, isOwner) => (isOwner && reach.names.length > 0 ? reach.names.join(", ") : null),
   limits: () => new Map(),
-  send: async ({ challenge, code, expiresAt, at, facts }) => {
-    if (facts.reach.pushTokens.length === 0) return;
+  messages: ({ challenge, code, expiresAt, facts }) => {
+    const { pushTokens } = facts.reach;
+    if (pushTokens.length === 0) return [];
     const { client, location } = challenge.origin;
     const { locale } = facts.account;
     const say = pushWords(locale);
-    const subject = say(whatFor(challenge.purpose));
-    const text = say("text", { device: quoted(client.device.name), place: townIn(locale, location) });
-    const data = { code, requestId: challenge.id, accountId: facts.account.id };
-    for (const { token } of facts.reach.pushTokens)
-      await outbox.put(
-        { channel: "PUSH", to: token, subject, text, data, staleAt: expiresAt, challengeId: challenge.id },
-        at,
-      );
+    const message = {
+      channel: "PUSH" as const,
+      subject: say(whatFor(challenge.purpose)),
+      text: say("text", { device: quoted(client.device.name), place: townIn(locale, location) }),
+      data: { code, requestId: challenge.id, accountId: facts.account.id },
+      staleAt: expiresAt,
+      challengeId: challenge.id,
+    };
+    return pushTokens.map(({ token }) => ({ ...message, to: token }));
   },
   adviceIn: (locale, _, { facts, asker: { isOwner } }) => {
     const say = deliveryWords(locale);

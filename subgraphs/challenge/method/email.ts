@@ -1,19 +1,18 @@
 import { HOUR } from "../../kernel/clock.ts";
 import { maskEmail } from "../../kernel/email.ts";
 import type { AppName } from "../../kernel/letter-facts.ts";
-import type { Outbox } from "../../kernel/outbox.ts";
 import { CODE_LENGTH } from "../challenge.ts";
 import { codeLetter } from "../code.mail.ts";
 import { deliveryWords } from "../delivery.words.ts";
 import { takenEmailLetter } from "../taken-email.mail.ts";
 import type { BroughtMethod } from "./method.ts";
 
-type Needs = { appName: AppName; outbox: Outbox };
+type Needs = { appName: AppName };
 
 const AN_ACCOUNT = { most: 10, windowMs: HOUR };
 
 /** The articles' alternative: who reads the mailbox, not who holds a device. */
-export const email = ({ appName, outbox }: Needs): BroughtMethod => ({
+export const email = ({ appName }: Needs): BroughtMethod => ({
   name: "EMAIL",
   isAtHand: false,
   channel: "MAIL",
@@ -24,14 +23,14 @@ export const email = ({ appName, outbox }: Needs): BroughtMethod => ({
   reaches: () => true,
   destination: ({ account }) => maskEmail(account.email),
   limits: ({ accountId }) => new Map([[`mails:${accountId}`, AN_ACCOUNT]]),
-  send: ({ challenge, code, expiresAt, at, facts }) => {
+  messages: ({ challenge, code, expiresAt, at, facts }) => {
     const { locale } = facts.account;
     const app = appName(challenge.origin.client.appId);
     const letter = challenge.isTaken
       ? takenEmailLetter({ challenge, locale })
       : codeLetter({ challenge, app, code, expiresAt, at, locale });
     const addressed = { to: challenge.email, staleAt: expiresAt, challengeId: challenge.id };
-    return outbox.put({ channel: "MAIL", ...addressed, ...letter }, at);
+    return [{ channel: "MAIL", ...addressed, ...letter }];
   },
   adviceIn: (locale, destination, { asker: { sender } }) => {
     const say = deliveryWords(locale);

@@ -1,5 +1,5 @@
 import type { Ttl } from "../../kernel/config.ts";
-import type { Channel } from "../../kernel/outbox.ts";
+import type { Channel, Message } from "../../kernel/outbox.ts";
 import type { Limit } from "../../kernel/throttle.ts";
 import type { VerificationMethod } from "../../kernel/vocabulary.ts";
 import type { KnownAccount } from "../../account/port.ts";
@@ -16,7 +16,7 @@ export type Facts = Held & {
 /** What nobody but the account's own subgraph and that of the trusted devices know. */
 export type OutsideFacts = Pick<Facts, "account" | "reach">;
 
-export type SentMessage = { challenge: Challenge; code: string; expiresAt: Date; at: Date; facts: Facts };
+export type Sent = { challenge: Challenge; code: string; expiresAt: Date; at: Date; facts: Facts };
 
 /** A code as it was typed, in its one form. */
 export type Tried = { challenge: Challenge; held: Held; code: string; at: Date };
@@ -44,8 +44,8 @@ export type BroughtMethod = Known & {
   isShown: boolean;
   /** What a send counts against, by the key of each counter. */
   limits(challenge: Challenge, facts: Facts): ReadonlyMap<string, Limit>;
-  /** Writes what leaves, in the transaction that records the send. */
-  send(message: SentMessage): Promise<void>;
+  /** What leaves with a code; none where it is only shown. */
+  messages(sent: Sent): Message[];
   /** "Did not receive a code?", for people. */
   adviceIn(locale: string, destination: string | null, known: { facts: Facts | null; asker: Asker }): string[];
 };

@@ -1,6 +1,5 @@
 import { DAY, HOUR, MINUTE } from "../../kernel/clock.ts";
 import { networkOf } from "../../kernel/network.ts";
-import type { Outbox } from "../../kernel/outbox.ts";
 import type { Secrets } from "../../kernel/secret.ts";
 import type { Limit } from "../../kernel/throttle.ts";
 import { CODE_LENGTH } from "../challenge.ts";
@@ -9,7 +8,7 @@ import { deliveryWords } from "../delivery.words.ts";
 import { smsWords } from "../sms.words.ts";
 import type { BroughtMethod } from "./method.ts";
 
-type Needs = { outbox: Outbox; secrets: Secrets; smsPerCountry: number; publicUrl: string };
+type Needs = { secrets: Secrets; smsPerCountry: number; publicUrl: string };
 
 const AN_ACCOUNT = { most: 5, windowMs: HOUR };
 const A_NUMBER = { most: 5, windowMs: DAY };
@@ -51,13 +50,13 @@ export const sms = (needs: Needs): BroughtMethod => ({
   destination: ({ phone }) => phone && maskNumber(phone),
   limits: ({ accountId, origin: { ip } }, { phone }) =>
     phone ? smsLimits(needs, { accountId, ip, phone }) : new Map(),
-  send: async ({ challenge, code, expiresAt, at, facts: { account, phone } }) => {
-    if (!phone) return;
+  messages: ({ challenge, code, expiresAt, at, facts: { account, phone } }) => {
+    if (!phone) return [];
     const count = Math.max(Math.round((expiresAt.getTime() - at.getTime()) / MINUTE), 1);
     const said = smsWords(account.locale)("code", { code, count });
     const text = challenge.purpose === "RESET_PASSWORD" ? `${said}${boundTo(needs.publicUrl, code)}` : said;
     const message = { channel: "SMS" as const, to: phone.number, subject: "", text };
-    await needs.outbox.put({ ...message, staleAt: expiresAt, challengeId: challenge.id }, at);
+    return [{ ...message, staleAt: expiresAt, challengeId: challenge.id }];
   },
   adviceIn: (locale, destination) => {
     const say = deliveryWords(locale);
