@@ -6,7 +6,7 @@ import { ask } from "../ask.ts";
 import { crowd } from "../crowd.ts";
 import { inParallel } from "../in-parallel.ts";
 import { collectOwn, COLLECTING, memoryOf } from "../memory.ts";
-import { quantile, type Measured, type Pace } from "../measured.ts";
+import { inRounds, quantile, type Measured, type Pace } from "../measured.ts";
 import { seedDevices } from "../seed-devices.ts";
 import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
 import { watch, type Seen } from "../watch.ts";
@@ -14,7 +14,7 @@ import { watch, type Seen } from "../watch.ts";
 /** `apart`: a gateway, and the four subgraphs each in a process of its own, with Redis between them. */
 export type Shape = { apart: boolean; redisUrl?: string };
 
-type Size = Pick<Pace, "devices" | "asking">;
+type Size = Pick<Pace, "rounds" | "devices" | "asking">;
 
 const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket: $ticket, method: APP_NOTIFICATION }) { __typename } }`;
 const FEW = 50;
@@ -66,7 +66,7 @@ const askAll = async (url: string, tickets: readonly string[]): Promise<void> =>
 };
 
 /** Thousands of idle trusted devices: what each costs, and how soon one of them sees a request while all are open. */
-export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): Promise<Measured[]> => {
+export const idleSocketsRow = async (shape: Shape, { rounds, devices, asking }: Size): Promise<Measured[]> => {
   const directory = await temporaryDirectory();
   const mongod = await startMongod({ dataDir: directory.path, say: console.error });
   const env = {
@@ -80,12 +80,11 @@ export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): P
   };
   const seeded = await seedDevices({ env, devices, asking });
   const fleet = await startFleet(env, shape);
-  const seen: number[] = [];
-  let isCounting = false;
+  let seen: number[] = [];
   const sockets: WebSocket[] = [];
   let others: Awaited<ReturnType<typeof crowd>> | undefined;
   try {
-    const onSeen = ({ tookMs }: Seen) => isCounting && seen.push(tookMs);
+    const onSeen = ({ tookMs }: Seen) => seen.push(tookMs);
     const open = async (tokens: string[]): Promise<void> => {
       sockets.push(...(await inParallel(8, tokens.length, (nth) => watch(fleet.url, tokens[nth] ?? "", onSeen))));
     };
@@ -102,18 +101,19 @@ export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): P
     const [first, counted] = [tickets.slice(0, FIRST), tickets.slice(FIRST)];
     await askAll(fleet.url, first);
     collectOwn();
-    isCounting = true;
-    await askAll(fleet.url, counted);
+    const each = await inRounds(rounds, async () => {
+      seen = [];
+      await askAll(fleet.url, counted);
+      return seen;
+    });
+    const all = each.reduce((sum, those) => sum + those.length, 0);
+    const at = (share: number): number[] => each.map((those) => quantile(those, share));
     const where = shape.apart ? "apart" : "in one process";
+    const [memory, request] = [`${devices} idle trusted devices ${where}`, `request → seen, ${devices} open ${where}`];
     return [
-      line(`${devices} idle trusted devices ${where}: memory a socket`, perSocket, "KiB", shape.apart ? 48 : 40),
-      line(
-        `request → seen, ${devices} open ${where}, ${seen.length} of ${counted.length}: p50`,
-        quantile(seen, 0.5),
-        "ms",
-        15,
-      ),
-      line(`request → seen, ${devices} open ${where}: p99`, quantile(seen, 0.99), "ms", 15),
+      line(`${memory}: memory a socket`, [perSocket], "KiB", shape.apart ? 48 : 40),
+      line(`${request}, ${all} of ${rounds * counted.length}: p50`, at(0.5), "ms", 15),
+      line(`${request}: p99`, at(0.99), "ms", 15),
     ];
   } finally {
     for (const socket of sockets) socket.terminate();
@@ -124,9 +124,9 @@ export const idleSocketsRow = async (shape: Shape, { devices, asking }: Size): P
   }
 };
 
-const line = (what: string, figure: number, unit: string, atMost: number): Measured => ({
+const line = (what: string, rounds: number[], unit: string, atMost: number): Measured => ({
   what,
-  rounds: [figure],
+  rounds,
   unit,
   target: { atMost },
 });
