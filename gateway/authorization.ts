@@ -2,7 +2,7 @@ import type { GatewayPlugin } from "@graphql-hive/gateway-runtime";
 import { GraphQLError, Kind, parse, valueFromASTUntyped, type FieldDefinitionNode, type FieldNode } from "graphql";
 import type { WorkingRole } from "../subgraphs/account/port.ts";
 import type { Clock } from "../subgraphs/kernel/clock.ts";
-import { forbidden, Refusal, unauthenticated } from "../subgraphs/kernel/refusal.ts";
+import { forbidden, unauthenticated, unavailable, type Refusal } from "../subgraphs/kernel/refusal.ts";
 import type { Identity } from "../subgraphs/kernel/viewer.ts";
 import type { StaffRole } from "../subgraphs/kernel/vocabulary.ts";
 import { operationOf, rootFieldsOf, type Asked } from "./asked.ts";
@@ -61,7 +61,7 @@ export const authorizationPlugin = ({ supergraph, staffRole, now }: Needs): Gate
       for (const roles of scopes) if (await holds(roles)) return null;
     } catch {
       // Whoever can't be asked for a role is let in by none.
-      return new Refusal("UNAVAILABLE", "");
+      return unavailable();
     }
     return scopes.length === 0 ? null : forbidden(forStaff(scopes));
   };
