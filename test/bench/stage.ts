@@ -18,7 +18,7 @@ export type Stage = {
 };
 
 const ROOT = new URL("../../", import.meta.url);
-const TYPESCRIPT = ["--import", "./bin/typescript.mjs"];
+export const TYPESCRIPT = ["--import", "./bin/typescript.mjs"];
 
 type Started = { child: ChildProcess; ready: Promise<void> };
 

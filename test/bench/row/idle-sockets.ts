@@ -1,15 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { WebSocket } from "ws";
+import { createCloser } from "../../../subgraphs/kernel/process.ts";
 import { startMongod } from "../../../gateway/embedded/mongod.ts";
 import { freePort } from "../../../gateway/embedded/port.ts";
 import { ask } from "../ask.ts";
 import { crowd } from "../crowd.ts";
 import { inParallel } from "../in-parallel.ts";
+import { catchMail } from "../mails.ts";
 import { collectOwn, COLLECTING, memoryOf } from "../memory.ts";
 import { inRounds, quantile, type Measured, type Pace } from "../measured.ts";
-import { seedDevices } from "../seed-devices.ts";
+import { seedDevices, type SeededDevice } from "../seed-devices.ts";
 import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
-import { watch, type Seen } from "../watch.ts";
+import { bareLine } from "../bare.ts";
+import { askAll, stopwatch, type Line } from "../line.ts";
+import { watch } from "../watch.ts";
 
 /** `apart`: a gateway, and the four subgraphs each in a process of its own, with Redis between them. */
 export type Shape = { apart: boolean; redisUrl?: string };
@@ -18,9 +22,10 @@ type Size = Pick<Pace, "rounds" | "devices" | "asking">;
 
 const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket: $ticket, method: APP_NOTIFICATION }) { __typename } }`;
 const FEW = 50;
-const EVERY_MS = 10;
 /** Not counted: a process that has just started compiles what it runs. */
 const FIRST = 600;
+/** Asked of the one, then of the other: what else the machine does meets both. */
+const IN_TURN = 200;
 const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"];
 
 type Fleet = { url: string; measured: number[]; stop: () => Promise<void> };
@@ -54,74 +59,103 @@ export const startFleet = async (env: Record<string, string>, { apart }: Shape):
   };
 };
 
-/** A hundred a second by the clock, however long the pauses in between turn out. */
-const askAll = async (url: string, tickets: readonly string[]): Promise<void> => {
-  const startedAt = performance.now();
-  for (const [nth, ticket] of tickets.entries()) {
-    const early = startedAt + nth * EVERY_MS - performance.now();
-    if (early >= 1) await pause(early);
-    void ask(url, { address: "81.224.0.1" }, SEND, { ticket }).catch(() => undefined);
-  }
-  await pause(2_000);
+/** Devices that listen, the first of which are asked about: each by the number of its ticket. */
+const openDevices = async (fleet: Fleet, seeded: readonly SeededDevice[], asking: number) => {
+  const watching = stopwatch();
+  const tokens = seeded.map(({ accessToken }) => accessToken);
+  const sockets: WebSocket[] = [];
+  const open = async (from: number, to: number): Promise<void> => {
+    const one = (nth: number) => watch(fleet.url, tokens[from + nth] ?? "", () => watching.seen(from + nth));
+    sockets.push(...(await inParallel(8, to - from, one)));
+  };
+  // A few first, so that what is loaded once is not counted as the sockets'.
+  await open(0, FEW);
+  const before = await memoryOf(fleet.measured);
+  await open(FEW, asking);
+  const others = await crowd(fleet.url, tokens.slice(asking));
+  await pause(5_000);
+  const perSocket = ((await memoryOf(fleet.measured)) - before) / (seeded.length - FEW);
+  const line: Line = {
+    watch: watching,
+    ask: (nth) => ask(fleet.url, { address: "81.224.0.1" }, SEND, { ticket: seeded[nth]?.ticket }),
+  };
+  const leave = async () => {
+    for (const socket of sockets) socket.terminate();
+    await others.leave();
+  };
+  return { ...line, perSocket, leave };
+};
+
+/** Both lines in turn, request by request of the same numbers; a round each. */
+const timesOf = async (lines: readonly Line[], numbers: readonly number[]): Promise<number[][]> => {
+  const times: number[][] = lines.map(() => []);
+  for (let from = 0; from < numbers.length; from += IN_TURN)
+    for (const [i, line] of lines.entries())
+      times[i]?.push(...(await askAll(line, numbers.slice(from, from + IN_TURN))));
+  return times;
 };
 
 /** Thousands of idle trusted devices: what each costs, and how soon one of them sees a request while all are open. */
 export const idleSocketsRow = async (shape: Shape, { rounds, devices, asking }: Size): Promise<Measured[]> => {
-  const directory = await temporaryDirectory();
-  const mongod = await startMongod({ dataDir: directory.path, say: console.error });
-  const env = {
-    PUBLIC_URL: "http://127.0.0.1:1",
-    SECRET_KEY: "a root key for nothing but this measurement",
-    DATA_DIR: directory.path,
-    MONGO_URL: mongod.url,
-    ACCESS_TOKEN_TTL: "2h",
-    RESEND_INTERVAL: "100ms",
-    ...(shape.redisUrl ? { REDIS_URL: shape.redisUrl } : {}),
-  };
-  const seeded = await seedDevices({ env, devices, asking });
-  const fleet = await startFleet(env, shape);
-  let seen: number[] = [];
-  const sockets: WebSocket[] = [];
-  let others: Awaited<ReturnType<typeof crowd>> | undefined;
+  const closer = createCloser();
   try {
-    const onSeen = ({ tookMs }: Seen) => seen.push(tookMs);
-    const open = async (tokens: string[]): Promise<void> => {
-      sockets.push(...(await inParallel(8, tokens.length, (nth) => watch(fleet.url, tokens[nth] ?? "", onSeen))));
+    const directory = await temporaryDirectory();
+    closer.opened(directory.remove);
+    const mongod = await startMongod({ dataDir: directory.path, say: console.error });
+    closer.opened(mongod.stop);
+    const mails = await catchMail();
+    closer.opened(mails.stop);
+    const env = {
+      NODE_ENV: "production",
+      PUBLIC_URL: "https://countersign.example",
+      SECRET_KEY: "a root key for nothing but this measurement",
+      DATA_DIR: directory.path,
+      MONGO_URL: mongod.url,
+      SMTP_URL: mails.smtpUrl,
+      ACCESS_TOKEN_TTL: "2h",
+      RESEND_INTERVAL: "100ms",
+      ...(shape.redisUrl ? { REDIS_URL: shape.redisUrl } : {}),
     };
-    const tokens = seeded.map(({ accessToken }) => accessToken);
-    // A few first, so that what is loaded once is not counted as the sockets'.
-    await open(tokens.slice(0, FEW));
-    const before = await memoryOf(fleet.measured);
-    await open(tokens.slice(FEW, asking));
-    others = await crowd(fleet.url, tokens.slice(asking));
-    await pause(5_000);
-    const perSocket = ((await memoryOf(fleet.measured)) - before) / (devices - FEW);
+    const seeded = await seedDevices({ env, devices, asking });
+    const fleet = await startFleet(env, shape);
+    closer.opened(fleet.stop);
+    const trusted = await openDevices(fleet, seeded, asking);
+    closer.opened(trusted.leave);
+    const bare = await bareLine();
+    closer.opened(bare.close);
 
-    const tickets = seeded.map(({ ticket }) => ticket).filter((it) => it !== null);
-    const [first, counted] = [tickets.slice(0, FIRST), tickets.slice(FIRST)];
-    await askAll(fleet.url, first);
+    const numbers = seeded.slice(0, asking).map((_, nth) => nth);
+    const [first, counted] = [numbers.slice(0, FIRST), numbers.slice(FIRST)];
+    await timesOf([trusted, bare], first);
     collectOwn();
-    const each = await inRounds(rounds, async () => {
-      seen = [];
-      await askAll(fleet.url, counted);
-      return seen;
-    });
-    const all = each.reduce((sum, those) => sum + those.length, 0);
-    const at = (share: number): number[] => each.map((those) => quantile(those, share));
-    const where = shape.apart ? "apart" : "in one process";
-    const [memory, request] = [`${devices} idle trusted devices ${where}`, `request → seen, ${devices} open ${where}`];
-    return [
-      line(`${memory}: memory a socket`, [perSocket], "KiB", shape.apart ? 48 : 40),
-      line(`${request}, ${all} of ${rounds * counted.length}: p50`, at(0.5), "ms", 15),
-      line(`${request}: p99`, at(0.99), "ms", 15),
-    ];
+    const each = await inRounds(rounds, () => timesOf([trusted, bare], counted));
+    return report(shape, { devices, asked: rounds * counted.length, perSocket: trusted.perSocket, each });
   } finally {
-    for (const socket of sockets) socket.terminate();
-    await others?.leave();
-    await fleet.stop();
-    await mongod.stop();
-    await directory.remove();
+    await closer.closeAll();
   }
+};
+
+type Found = { devices: number; asked: number; perSocket: number; each: readonly number[][][] };
+
+const report = ({ apart }: Shape, { devices, asked, perSocket, each }: Found): Measured[] => {
+  const at = (line: 0 | 1, share: number): number[] => each.map((times) => quantile(times[line] ?? [], share));
+  const seen = each.reduce((sum, [those]) => sum + (those?.length ?? 0), 0);
+  const where = apart ? "apart" : "in one process";
+  const request = `request → seen, ${devices} open ${where}`;
+  const toBare = (what: string, share: number): Measured => ({
+    what: `a bare line of the gateway's libraries, ${what}; ours ÷ it`,
+    rounds: at(1, share),
+    unit: "ms",
+    ratios: at(0, share).map((figure, i) => figure / (at(1, share)[i] ?? NaN)),
+    target: null,
+  });
+  return [
+    line(`${devices} idle trusted devices ${where}: memory a socket`, [perSocket], "KiB", apart ? 48 : 40),
+    line(`${request}, ${seen} of ${asked}: p50`, at(0, 0.5), "ms", 15),
+    line(`${request}: p99`, at(0, 0.99), "ms", 15),
+    toBare("p50", 0.5),
+    toBare("p99", 0.99),
+  ];
 };
 
 const line = (what: string, rounds: number[], unit: string, atMost: number): Measured => ({
