@@ -86,7 +86,7 @@ const openDevices = async (fleet: Fleet, seeded: readonly SeededDevice[], asking
   return { ...line, perSocket, leave };
 };
 
-/** Both lines in turn, request by request of the same numbers; a round each. */
+/** Each line asked the same, some at a time in turn; their times. */
 const timesOf = async (lines: readonly Line[], numbers: readonly number[]): Promise<number[][]> => {
   const times: number[][] = lines.map(() => []);
   for (let from = 0; from < numbers.length; from += IN_TURN)
