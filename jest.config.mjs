@@ -23,7 +23,6 @@ export default {
   globalTeardown: "<rootDir>/test/global-teardown.ts",
   setupFilesAfterEnv: ["<rootDir>/test/second-try.ts"],
   testTimeout: 30_000,
-  // A test waits for its server half of the time: on two cores two of them take two thirds of the time of one. Three keep both
-  // busy, and what has to happen within a second then does not.
+  // A test waits for its server half of the time: on two cores two of them take two thirds of the time of one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
 };

@@ -3,7 +3,7 @@
 // function its name a second time (esbuild's keepNames): a call and 256 bytes for each closure that is ever made.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire, enableCompileCache, registerHooks } from "node:module";
+import { createRequire, registerHooks } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -57,8 +57,6 @@ const javascriptOf = (file) => {
   return code;
 };
 
-// What V8 made of them the last time, libraries too: a fifth of a second of each start. Where it can't be kept, it is made anew.
-enableCompileCache(join(CACHE, "compiled"));
 process.setSourceMapsEnabled(true);
 registerHooks({
   load: (url, context, next) =>
