@@ -49,26 +49,36 @@ export const temporaryDirectory = async () => {
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 };
 
-export const openStage = async (): Promise<Stage> => {
+/** What servers of a measurement stand on: their settings in production, and the MongoDB and mail server that these name. */
+export const openGround = async () => {
   const directory = await temporaryDirectory();
   const mongod = await startMongod({ dataDir: directory.path, say: console.error });
   const mails = await catchMail();
-  const production = {
-    NODE_ENV: "production",
-    PUBLIC_URL: "https://countersign.example",
-    SECRET_KEY: "a root key for nothing but this measurement",
-    DATA_DIR: directory.path,
-    MONGO_URL: mongod.url,
-    SMTP_URL: mails.smtpUrl,
-    TRUST_PROXY: "1",
+  return {
+    mails,
+    env: {
+      NODE_ENV: "production",
+      PUBLIC_URL: "https://countersign.example",
+      SECRET_KEY: "a root key for nothing but this measurement",
+      DATA_DIR: directory.path,
+      MONGO_URL: mongod.url,
+      SMTP_URL: mails.smtpUrl,
+      TRUST_PROXY: "1",
+    },
+    close: async () => {
+      await mails.stop();
+      await mongod.stop();
+      await directory.remove();
+    },
   };
+};
+
+export const openStage = async (): Promise<Stage> => {
+  const { env, mails, close } = await openGround();
   const [gatewayPort, plainPort] = [await freePort(), await freePort()];
-  const gateway = startNode([...TYPESCRIPT, "gateway/start.ts"], { ...production, PORT: String(gatewayPort) });
+  const gateway = startNode([...TYPESCRIPT, "gateway/start.ts"], { ...env, PORT: String(gatewayPort) });
   await gateway.ready;
-  const plain = startNode([...TYPESCRIPT, "test/bench/without-federation.ts"], {
-    ...production,
-    PORT: String(plainPort),
-  });
+  const plain = startNode([...TYPESCRIPT, "test/bench/without-federation.ts"], { ...env, PORT: String(plainPort) });
   await plain.ready;
 
   return {
@@ -77,9 +87,7 @@ export const openStage = async (): Promise<Stage> => {
     mails,
     close: async () => {
       await Promise.all([gateway.child, plain.child].map(stopNode));
-      await mails.stop();
-      await mongod.stop();
-      await directory.remove();
+      await close();
     },
   };
 };

@@ -1,18 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { WebSocket } from "ws";
-import { createCloser } from "../../../subgraphs/kernel/process.ts";
-import { startMongod } from "../../../gateway/embedded/mongod.ts";
 import { freePort } from "../../../gateway/embedded/port.ts";
+import { createCloser } from "../../../subgraphs/kernel/process.ts";
 import { ask } from "../ask.ts";
+import { bareLine } from "../bare.ts";
 import { crowd } from "../crowd.ts";
 import { inParallel } from "../in-parallel.ts";
-import { catchMail } from "../mails.ts";
+import { askAll, stopwatch, type Line } from "../line.ts";
 import { collectOwn, COLLECTING, memoryOf } from "../memory.ts";
 import { inRounds, quantile, type Measured, type Pace } from "../measured.ts";
 import { seedDevices, type SeededDevice } from "../seed-devices.ts";
-import { startNode, stopNode, temporaryDirectory } from "../stage.ts";
-import { bareLine } from "../bare.ts";
-import { askAll, stopwatch, type Line } from "../line.ts";
+import { openGround, startNode, stopNode } from "../stage.ts";
 import { watch } from "../watch.ts";
 
 /** `apart`: a gateway, and the four subgraphs each in a process of its own, with Redis between them. */
@@ -99,23 +97,10 @@ const timesOf = async (lines: readonly Line[], numbers: readonly number[]): Prom
 export const idleSocketsRow = async (shape: Shape, { rounds, devices, asking }: Size): Promise<Measured[]> => {
   const closer = createCloser();
   try {
-    const directory = await temporaryDirectory();
-    closer.opened(directory.remove);
-    const mongod = await startMongod({ dataDir: directory.path, say: console.error });
-    closer.opened(mongod.stop);
-    const mails = await catchMail();
-    closer.opened(mails.stop);
-    const env = {
-      NODE_ENV: "production",
-      PUBLIC_URL: "https://countersign.example",
-      SECRET_KEY: "a root key for nothing but this measurement",
-      DATA_DIR: directory.path,
-      MONGO_URL: mongod.url,
-      SMTP_URL: mails.smtpUrl,
-      ACCESS_TOKEN_TTL: "2h",
-      RESEND_INTERVAL: "100ms",
-      ...(shape.redisUrl ? { REDIS_URL: shape.redisUrl } : {}),
-    };
+    const ground = await openGround();
+    closer.opened(ground.close);
+    const redis: Record<string, string> = shape.redisUrl ? { REDIS_URL: shape.redisUrl } : {};
+    const env = { ...ground.env, ...redis, ACCESS_TOKEN_TTL: "2h", RESEND_INTERVAL: "100ms" };
     const seeded = await seedDevices({ env, devices, asking });
     const fleet = await startFleet(env, shape);
     closer.opened(fleet.stop);

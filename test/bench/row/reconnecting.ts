@@ -1,12 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { startMongod } from "../../../gateway/embedded/mongod.ts";
 import { ask } from "../ask.ts";
 import { inParallel } from "../in-parallel.ts";
-import { catchMail } from "../mails.ts";
 import { quantile, type Measured, type Pace } from "../measured.ts";
 import { people, SIGN_IN, signInInput, type Person } from "../people.ts";
 import { seedDevices } from "../seed-devices.ts";
-import { temporaryDirectory } from "../stage.ts";
+import { openGround } from "../stage.ts";
 import { watch } from "../watch.ts";
 import { startFleet } from "./idle-sockets.ts";
 
@@ -15,13 +13,8 @@ const SIGN_INS_EVERY_MS = 250;
 
 /** Thousands of trusted devices whose line broke, all back in the same moment: what no app made with the client library would do. */
 export const reconnectingRow = async ({ devices }: Pace): Promise<Measured[]> => {
-  const directory = await temporaryDirectory();
-  const mongod = await startMongod({ dataDir: directory.path, say: console.error });
-  const mails = await catchMail();
-  const env = {
-    ...{ PUBLIC_URL: "http://127.0.0.1:1", DATA_DIR: directory.path, MONGO_URL: mongod.url, SMTP_URL: mails.smtpUrl },
-    ...{ SECRET_KEY: "a root key for nothing but this measurement", ACCESS_TOKEN_TTL: "2h", TRUST_PROXY: "1" },
-  };
+  const { env: settings, mails, close } = await openGround();
+  const env = { ...settings, ACCESS_TOKEN_TTL: "2h" };
   const seeded = await seedDevices({ env, devices, asking: 0 });
   const fleet = await startFleet(env, { apart: false });
   try {
@@ -49,9 +42,7 @@ export const reconnectingRow = async ({ devices }: Pace): Promise<Measured[]> =>
     ];
   } finally {
     await fleet.stop();
-    await mails.stop();
-    await mongod.stop();
-    await directory.remove();
+    await close();
   }
 };
 
