@@ -1,5 +1,6 @@
 import { newId } from "../subgraphs/kernel/id.ts";
 import type { Clock } from "../subgraphs/kernel/clock.ts";
+import { remembered } from "../subgraphs/kernel/remembered.ts";
 import type { Identity } from "../subgraphs/kernel/viewer.ts";
 import type { AccessTokens, SessionEndings } from "../subgraphs/account/port.ts";
 import type { Caller } from "./caller.ts";
@@ -17,16 +18,13 @@ const REMEMBERED = 20_000;
 
 /** Proves the access token of a request. A bad one makes a stranger of the caller, who is known to have sent it. */
 export const identify = ({ tokens, endings, now }: Needs): Identify => {
-  const proofs = new Map<string, Proof>();
+  const proofs = remembered<string, Proof>(REMEMBERED);
 
   const prove = async (token: string): Promise<Proof | null> => {
     const known = proofs.get(token);
     if (known) return known;
     const proof = await tokens.verify(token);
-    if (!proof) return null;
-    const [oldest] = proofs.keys();
-    if (proofs.size >= REMEMBERED && oldest !== undefined) proofs.delete(oldest);
-    proofs.set(token, proof);
+    if (proof) proofs.set(token, proof);
     return proof;
   };
 
@@ -37,7 +35,7 @@ export const identify = ({ tokens, endings, now }: Needs): Identify => {
     if (!token) return stranger;
     const proof = await prove(token);
     if (!proof || proof.expiresAt <= now() || (await endings.hasEnded(proof.viewer.sessionId))) {
-      proofs.delete(token);
+      proofs.forget(token);
       return stranger;
     }
     return { identity: { ...base, viewer: proof.viewer, hasBadToken: false }, provenUntil: proof.expiresAt };

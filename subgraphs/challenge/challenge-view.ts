@@ -9,6 +9,7 @@ import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import {
   attemptsRemaining,
   CODE_LENGTH,
+  matterOf,
   resendAvailableAt,
   statusAt,
   type Challenge,
@@ -68,7 +69,7 @@ export const viewOf =
     const isOwner = viewing?.accountId === challenge.accountId;
     const method = methods.get(challenge.method);
     const readFacts = once(async (): Promise<Facts | null> => {
-      const facts = justRead ?? (await factsFor({ account, devices, heldFor }, challenge, at));
+      const facts = justRead ?? (await factsFor({ account, devices, heldFor }, matterOf(challenge), at));
       // As it was when it was asked: a new address is proven by a code that goes there.
       return facts && { ...facts, account: { ...facts.account, email: challenge.email } };
     });

@@ -1,15 +1,19 @@
 import { Schema, type Connection } from "mongoose";
+import { changeOneOf } from "../kernel/change.ts";
 import { modelOf } from "../kernel/mongo.ts";
 import { readsOf } from "../kernel/reads.ts";
+import { remembered, type Remembered } from "../kernel/remembered.ts";
 import { CHALLENGE_STATUSES, type ChallengeStatus } from "../kernel/vocabulary.ts";
 import {
   CHALLENGE_PURPOSES,
+  matterOf,
   MAX_ATTEMPTS,
   MAX_SENDS,
   OPEN,
   type Challenge,
   type ChallengePurpose,
   type Challenges,
+  type Matter,
   type OpenScope,
 } from "./challenge.ts";
 
@@ -73,15 +77,35 @@ const ended = (status: ChallengeStatus, at: Date) => ({
 /** What the methods of an account answer; the other purposes name their own method. */
 const ABOUT_THE_PERSON: ChallengePurpose[] = ["SIGN_IN", "REAUTHENTICATE", "RESET_PASSWORD"];
 
+/** By the digest of its ticket: some minutes of asking at a hundred a second, in a few megabytes. */
+const RECALLED = 10_000;
+const recalled = new WeakMap<Connection, Remembered<string, Matter>>();
+
+const recalledBy = (connection: Connection): Remembered<string, Matter> => {
+  const those = recalled.get(connection) ?? remembered(RECALLED);
+  recalled.set(connection, those);
+  return those;
+};
+
 export const mongoChallenges = (connection: Connection): Challenges => {
   const model = modelOf<Row>(connection, "Challenge", schema, "challenges");
   const reads = readsOf<Row>(model);
+  const changeOne = changeOneOf<Row>(model);
+  const seen = recalledBy(connection);
+  const remember = (challenge: Challenge): void => seen.set(challenge.ticketDigest, matterOf(challenge));
   const all = async (question: Parameters<typeof reads.all>[0]) => (await reads.all(question)).map(toChallenge);
   return {
-    add: async ({ id, ...rest }) => {
+    add: async (challenge) => {
+      const { id, ...rest } = challenge;
       await model.insertMany([{ _id: id, ...rest }], { lean: true });
+      remember(challenge);
     },
-    byTicket: async (ticketDigest) => orNull(await reads.one({ ticketDigest })),
+    byTicket: async (ticketDigest) => {
+      const challenge = orNull(await reads.one({ ticketDigest }));
+      if (challenge) remember(challenge);
+      return challenge;
+    },
+    recall: (ticketDigest) => seen.get(ticketDigest) ?? null,
     byIds: (ids) => all({ filter: { _id: { $in: ids } }, limit: ids.length }),
     pendingRequestsOf: (accountId, at) => {
       const filter = { accountId, status: "PENDING" as const, expiresAt: { $gt: at }, shownAt: { $ne: null } };
@@ -89,48 +113,32 @@ export const mongoChallenges = (connection: Connection): Challenges => {
     },
     recentOf: (accountId, limit) => all({ filter: { accountId }, sort: { createdAt: -1 }, limit }),
     spendAttempt: async (ticketDigest, { purpose, sessionId }, at) =>
-      orNull(
-        await model
-          .findOneAndUpdate(
-            { ticketDigest, purpose, sessionId, ...open(at) },
-            { $inc: { attempts: 1 } },
-            { returnDocument: "after" },
-          )
-          .lean<Row>(),
-      ),
+      orNull(await changeOne({ ticketDigest, purpose, sessionId, ...open(at) }, { $inc: { attempts: 1 } })),
     returnAttempt: async (id) => {
       await model.updateOne({ _id: id, attempts: { $gt: 0 } }, { $inc: { attempts: -1 } });
     },
     recordSend: async (id, { code, expiresAt, matchNumber }, notAfter) =>
       orNull(
-        await model
-          .findOneAndUpdate(
-            {
-              _id: id,
-              status: "PENDING",
-              sends: { $lt: MAX_SENDS },
-              codes: { $not: { $elemMatch: { method: code.method, sentAt: { $gt: notAfter } } } },
+        await changeOne(
+          {
+            _id: id,
+            status: "PENDING",
+            sends: { $lt: MAX_SENDS },
+            codes: { $not: { $elemMatch: { method: code.method, sentAt: { $gt: notAfter } } } },
+          },
+          {
+            $push: { codes: code },
+            $inc: { sends: 1 },
+            $max: { expiresAt },
+            $set: {
+              method: code.method,
+              ...(code.sealed ? { shownAt: code.sentAt } : {}),
+              ...(matchNumber ? { matchNumber } : {}),
             },
-            {
-              $push: { codes: code },
-              $inc: { sends: 1 },
-              $max: { expiresAt },
-              $set: {
-                method: code.method,
-                ...(code.sealed ? { shownAt: code.sentAt } : {}),
-                ...(matchNumber ? { matchNumber } : {}),
-              },
-            },
-            { returnDocument: "after" },
-          )
-          .lean<Row>(),
+          },
+        ),
       ),
-    choose: async (id, method) =>
-      orNull(
-        await model
-          .findOneAndUpdate({ _id: id, status: "PENDING" }, { $set: { method } }, { returnDocument: "after" })
-          .lean<Row>(),
-      ),
+    choose: async (id, method) => orNull(await changeOne({ _id: id, status: "PENDING" }, { $set: { method } })),
     withdraw: async (accountId, method, isOver, at) => {
       const about = { accountId, status: { $in: OPEN }, purpose: { $in: ABOUT_THE_PERSON } };
       await model.updateMany(

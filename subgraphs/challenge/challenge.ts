@@ -63,6 +63,16 @@ export type Challenge = {
   settledAt: Date | null;
 };
 
+/** Whom a challenge is about, for what, and from where: while it is open nothing of this changes. */
+export type Matter = Pick<Challenge, "id" | "accountId" | "purpose" | "about" | "createdAt"> & {
+  installationId: string;
+};
+
+export const matterOf = ({ id, accountId, purpose, about, createdAt, origin }: Challenge): Matter => ({
+  ...{ id, accountId, purpose, about, createdAt },
+  installationId: origin.client.installationId,
+});
+
 export type Approver = { sessionId: string; installationId: string };
 
 export const MAX_ATTEMPTS = 5;
@@ -78,6 +88,8 @@ export const addedBefore = (purpose: ChallengePurpose, at: Date): Date =>
 export interface Challenges {
   add(challenge: Challenge): Promise<void>;
   byTicket(ticketDigest: string): Promise<Challenge | null>;
+  /** What the challenge of this ticket is about, if this process has seen it; asks nobody, so it may be over. */
+  recall(ticketDigest: string): Matter | null;
   byIds(ids: string[]): Promise<Challenge[]>;
   /** Shown to the trusted devices and not settled, oldest first. */
   pendingRequestsOf(accountId: string, at: Date): Promise<Challenge[]>;

@@ -1,6 +1,6 @@
 import type { AccountPort } from "../account/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
-import { addedBefore, type Challenge, type ChallengePurpose } from "./challenge.ts";
+import { addedBefore, type ChallengePurpose, type Matter } from "./challenge.ts";
 import type { HeldFor, ReadHeld } from "./held.ts";
 import type { Facts, OutsideFacts } from "./method/method.ts";
 
@@ -33,17 +33,16 @@ export const factsOf = async (
   return outside && { ...outside, ...held };
 };
 
-/** The same, for this challenge. */
+/** The same, for a challenge about this. */
 export const factsFor = async (
   needs: Outside & { heldFor: HeldFor },
-  challenge: Challenge,
+  matter: Matter,
   at: Date,
 ): Promise<Facts | null> => {
-  const { accountId, purpose } = challenge;
-  const asking = challenge.origin.client.installationId;
+  const { accountId, purpose, installationId: asking } = matter;
   const [outside, held] = await Promise.all([
     outsideFactsOf(needs, accountId, at, { asking, purpose }),
-    needs.heldFor(challenge, at),
+    needs.heldFor(matter, at),
   ]);
   return outside && { ...outside, ...held };
 };

@@ -7,12 +7,12 @@ import type { VerificationMethod } from "../kernel/vocabulary.ts";
 import type { AccountPort } from "../account/port.ts";
 import type { LoginActivityPort } from "../login-activity/port.ts";
 import type { TrustedDevicePort } from "../trusted-device/port.ts";
-import { MAX_SENDS, statusAt, type Challenge, type Challenges } from "./challenge.ts";
+import { matterOf, MAX_SENDS, statusAt, type Challenge, type Challenges, type Matter } from "./challenge.ts";
 import { matchNumberOf } from "./match-number.ts";
 import type { Facts, Method } from "./method/method.ts";
 import { methodOptions, usableMethods, type MethodOption, type Methods } from "./methods.ts";
 import type { HeldFor } from "./held.ts";
-import type { NotificationCap } from "./notification-cap.ts";
+import { withoutNotification, type NotificationCap } from "./notification-cap.ts";
 import type { SendCaps } from "./send-caps.ts";
 import type { PrepareSend } from "./prepare-send.ts";
 import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
@@ -60,15 +60,18 @@ export const sendVerificationCode =
   }: Needs) =>
   async (ticket: string, name: VerificationMethod): Promise<SendVerificationCodeResult> => {
     const at = now();
-    const challenge = await challenges.byTicket(digest(ticket));
+    const read = (matter: Matter) =>
+      Promise.all([factsFor({ account, devices, heldFor }, matter, at), notifications.isOff(matter.accountId, at)]);
+    const ticketDigest = digest(ticket);
+    // What it is about stays as it is: where that is known, all is read at once.
+    const known = challenges.recall(ticketDigest);
+    const [challenge, ahead] = await Promise.all([challenges.byTicket(ticketDigest), known && read(known)]);
     if (!challenge) return challengeClosed("EXPIRED");
     const status = statusAt(challenge, at);
     if (status !== "PENDING") return challengeClosed(status);
 
-    const [facts, order] = await Promise.all([
-      factsFor({ account, devices, heldFor }, challenge, at),
-      notifications.without(challenge.accountId, challenge.methodOrder, at),
-    ]);
+    const [facts, isOff] = ahead ?? (await read(matterOf(challenge)));
+    const order = isOff ? withoutNotification(challenge.methodOrder) : challenge.methodOrder;
     const method = facts && usableMethods(methods, order, facts).find((it) => it.name === name);
     if (!method) return unavailable(facts ? methodOptions(methods, order, facts) : []);
     const refused = method.isAtHand ? null : await refusal(challenge, method, facts, at);

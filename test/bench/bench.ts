@@ -19,11 +19,11 @@ import { openStage } from "./stage.ts";
 import { machine, table } from "./table.ts";
 
 const PACE: Pace = {
-  ...{ rounds: 3, seconds: 8, people: 1_000, devices: 10_000, asking: 1_400 },
+  ...{ rounds: 3, seconds: 8, people: 1_000, devices: 10_000, asking: 800, warming: 1_000 },
   activity: { few: 100_000, many: 1_000_000, most: 10_000_000 },
 };
 const QUICK: Pace = {
-  ...{ rounds: 3, seconds: 2, people: 200, devices: 1_000, asking: 900 },
+  ...{ rounds: 3, seconds: 2, people: 200, devices: 1_000, asking: 300, warming: 300 },
   activity: { few: 10_000, many: 50_000, most: 200_000 },
 };
 const TRUSTED_DEVICES = 50;

@@ -15,7 +15,9 @@ export type Pace = {
   seconds: number;
   people: number;
   devices: number;
+  /** Devices that somebody asks: those that are timed, and those asked before, untimed. */
   asking: number;
+  warming: number;
   /** Rows of activity: what is compared is the same question to few and to many. */
   activity: { few: number; many: number; most: number };
 };
