@@ -16,24 +16,18 @@ import type { SubgraphName } from "../subgraphs/kernel/config.ts";
 import type { Log } from "../subgraphs/kernel/log.ts";
 import type { Tracing } from "../subgraphs/kernel/tracing.ts";
 import type { executeOn } from "../subgraphs/kernel/execute.ts";
-import {
-  ADMISSION,
-  IDENTITY,
-  type AdmissionSeal,
-  type Identity,
-  type IdentitySeal,
-} from "../subgraphs/kernel/viewer.ts";
+import type { AdmissionSeal, Identity, IdentitySeal } from "../subgraphs/kernel/viewer.ts";
 import type { WorkingRole } from "../subgraphs/account/port.ts";
+import { askSubgraph } from "./ask-subgraph.ts";
 import { operationOf, rootFieldsOf } from "./asked.ts";
 import { authorizationPlugin } from "./authorization.ts";
 import { withBreaker } from "./breaker.ts";
-import { inTime, SUBGRAPH_DEADLINE_MS } from "./deadline.ts";
+import { SUBGRAPH_DEADLINE_MS } from "./deadline.ts";
 import { carriesSecret, measureRule, MOST_TOKENS, oneSensitiveRule } from "./limits.ts";
 import { operationLog } from "./operation-log.ts";
 import { requirePersisted, type PersistedOperations } from "./persisted-operations.ts";
 import { presentHttpResult } from "./present.ts";
 import { tracePlugin } from "./tracing.ts";
-import { withTypenames } from "./typenames.ts";
 
 /** What our own servers put into the context of each operation. */
 export type OperationContext = {
@@ -61,32 +55,6 @@ type Needs = {
   log: Log;
   tracing: Tracing;
 };
-
-/**
- * Vouches for who asks in each request to a subgraph. What signs in answers with the new viewer, and the rest of that operation
- * is asked for them; the context is of one operation, so nobody else's is touched.
- */
-const identityPlugin = ({ identities, admissions }: Needs): GatewayPlugin<OperationContext> => ({
-  onSubgraphExecute: ({ executionRequest, setExecutionRequest }) => {
-    const context = executionRequest.context as OperationContext;
-    setExecutionRequest({
-      ...executionRequest,
-      document: withTypenames(executionRequest.document),
-      extensions: { [IDENTITY]: identities.vouch(context.identity) },
-    });
-    return ({ result }) => {
-      if (Symbol.asyncIterator in result) return;
-      const admitted = admissions.verify(result.extensions?.[ADMISSION]);
-      if (!admitted) return;
-      const { identity } = context;
-      context.identity = {
-        ...identity,
-        ...(admitted.viewer ? { viewer: admitted.viewer, hasBadToken: false } : {}),
-        opened: [...(identity.opened ?? []), ...admitted.opened],
-      };
-    };
-  },
-});
 
 const limitsPlugin = ({ production, onlyPersisted, operations }: Needs): GatewayPlugin<OperationContext> => ({
   onParse: ({ setParseFn }) => {
@@ -125,6 +93,20 @@ const nothingPlugin: GatewayPlugin<OperationContext> = {
   },
 };
 
+/** What the runtime's plugin for a supergraph that changes is made of. */
+const RETRYING = ["onParams", "onExecute", "onSubscribe", "onExecutionResult", "onResultProcess"].join();
+
+/**
+ * A supergraph that is read once is never reloaded, so nothing waits to be asked again after that. The runtime would keep each
+ * request for it, under its context in a WeakMap: V8 takes what such a map holds for needed until it looks through all of the heap.
+ */
+const withoutRetriesPlugin: GatewayPlugin<OperationContext> = {
+  onPluginInit: ({ plugins }) => {
+    const retrying = plugins.findIndex((plugin) => Object.keys(plugin).join() === RETRYING);
+    if (retrying !== -1) plugins[retrying] = {};
+  },
+};
+
 const presentationPlugin: GatewayPlugin<OperationContext> = {
   onResultProcess: ({ result, setResult }) => {
     if (!Array.isArray(result) && !(Symbol.asyncIterator in result)) setResult(presentHttpResult(result));
@@ -150,20 +132,18 @@ const keepSignals = () => {
 
 /** Hive's runtime with the Rust planner over the committed supergraph. It runs inside our own servers. */
 export const createGateway = async (needs: Needs): Promise<Gateway> => {
-  const { supergraph, local, remote, allowedOrigins, production } = needs;
+  const { supergraph, remote, allowedOrigins, production } = needs;
   const locations = Object.entries(remote).map(([name, location]) => [name, { location }] as const);
   const takeBackSignals = keepSignals();
   const gateway = createGatewayRuntime<OperationContext>({
     supergraph: () => supergraph,
-    unifiedGraphHandler,
+    unifiedGraphHandler: (options) =>
+      unifiedGraphHandler({ ...options, onSubgraphExecute: askSubgraph(needs, options.onSubgraphExecute) }),
     transports: {
       ws: wsTransport,
       http: {
-        getSubgraphExecutor: (options: Parameters<typeof httpTransport.getSubgraphExecutor>[0]) => {
-          const inProcess = local[options.subgraphName as SubgraphName];
-          if (inProcess) return inTime(inProcess) as never;
-          return withBreaker(httpTransport.getSubgraphExecutor(options) as never) as never;
-        },
+        getSubgraphExecutor: (options: Parameters<typeof httpTransport.getSubgraphExecutor>[0]) =>
+          withBreaker(httpTransport.getSubgraphExecutor(options) as never) as never,
       },
     },
     transportEntries: {
@@ -179,9 +159,9 @@ export const createGateway = async (needs: Needs): Promise<Gateway> => {
     plugins: () => [
       operationLog(needs.log),
       tracePlugin(needs.tracing),
-      identityPlugin(needs),
       limitsPlugin(needs),
       nothingPlugin,
+      withoutRetriesPlugin,
       authorizationPlugin(needs),
       presentationPlugin,
     ],

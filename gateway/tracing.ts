@@ -1,6 +1,7 @@
 import type { GatewayPlugin } from "@graphql-hive/gateway-runtime";
 import type { ExecutionArgs, ExecutionResult } from "graphql";
 import { TRACE, type Tell, type Tracing } from "../subgraphs/kernel/tracing.ts";
+import type { AskSubgraph } from "./ask-subgraph.ts";
 import { askedIn } from "./asked.ts";
 import type { OperationContext } from "./gateway.ts";
 
@@ -15,10 +16,7 @@ const tellErrors = (tell: Tell, result: unknown): void => {
   if (first) tell({}, String(first.extensions.code));
 };
 
-/**
- * A span for each operation, and one for each question to a subgraph, which goes on with it. A trace begins here: what a
- * client says of its own is a stranger's, and not followed.
- */
+/** A span for each operation. A trace begins here: what a client says of its own is a stranger's, and not followed. */
 export const tracePlugin = (tracing: Tracing): GatewayPlugin<OperationContext> =>
   tracing.isOn
     ? {
@@ -32,17 +30,17 @@ export const tracePlugin = (tracing: Tracing): GatewayPlugin<OperationContext> =
             }),
           );
         },
-        onSubgraphExecute: ({ subgraphName, executor, setExecutor }) => {
-          setExecutor((request) =>
-            tracing.span(subgraphName, "CLIENT", async (tell) => {
-              const result = await executor({
-                ...request,
-                extensions: { ...(request.extensions as object), [TRACE]: tracing.carry() },
-              });
-              tellErrors(tell, result);
-              return result;
-            }),
-          );
-        },
       }
     : {};
+
+/** A span for each question to a subgraph, which goes on with it. */
+export const traceSubgraphs = (tracing: Tracing, ask: AskSubgraph): AskSubgraph =>
+  tracing.isOn
+    ? (name, request) =>
+        tracing.span(name, "CLIENT", async (tell) => {
+          const extensions = { ...(request.extensions as object), [TRACE]: tracing.carry() };
+          const result = await ask(name, { ...request, extensions });
+          tellErrors(tell, result);
+          return result;
+        })
+    : ask;

@@ -19,7 +19,7 @@ import { openStage } from "./stage.ts";
 import { machine, table } from "./table.ts";
 
 const PACE: Pace = {
-  ...{ rounds: 3, seconds: 8, people: 1_000, devices: 10_000, asking: 800, warming: 1_000 },
+  ...{ rounds: 3, seconds: 8, people: 1_000, devices: 10_000, asking: 2_000, warming: 1_000 },
   activity: { few: 100_000, many: 1_000_000, most: 10_000_000 },
 };
 const QUICK: Pace = {

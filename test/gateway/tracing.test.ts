@@ -12,12 +12,14 @@ const PASSWORD = "horse staple orbit lantern";
 let traces: Traces;
 let server: Server;
 let phone: Device;
+let newPhone: Device;
 const email = `ada.${randomBytes(5).toString("hex")}@example.com`;
 beforeAll(async () => {
   traces = await collectTraces();
   server = await startServer(traces.env);
   const owner = { email, password: PASSWORD, mailbox: mailboxOf(server.url, email) };
-  phone = deviceOf({ url: server.url, owner, name: "phone", options: {}, opened: () => undefined });
+  const on = (name: string) => deviceOf({ url: server.url, owner, name, options: {}, opened: () => undefined });
+  [phone, newPhone] = [on("her first phone"), on("her new phone")];
   await phone.joins();
   the("SignedIn", await phone.signsIn());
 }, 60_000);
@@ -48,6 +50,17 @@ describe("a trace", () => {
     expect(below.find(({ name }) => name === "update sessions")?.facts).toMatchObject({
       ...{ "db.system.name": "mongodb", "db.operation.name": "update", "db.collection.name": "sessions" },
     });
+  });
+
+  it("shows that a code which is asked for again reads all at once", async () => {
+    await phone.turnsOnTwoStep();
+    const { ticket } = await newPhone.isAsked();
+    the("CodeSent", await newPhone.asksForCode(ticket, "APP_NOTIFICATION"));
+
+    const { below } = await spansUnder("mutation sendVerificationCode");
+    const reads = below.filter(({ name }) => /^(find|aggregate) /.test(name));
+    expect(reads.filter(({ name }) => name.includes("challenges"))).toHaveLength(1);
+    expect(reads.find(({ name }) => name.includes("challenges"))?.name).toContain("accounts");
   });
 
   it("says by its code what went wrong, and follows no trace of a stranger's", async () => {

@@ -87,12 +87,14 @@ const openDevices = async (fleet: Fleet, seeded: readonly SeededDevice[], asking
   return { ...line, perSocket, leave };
 };
 
-/** Each line asked the same, some at a time in turn; their times. */
+/** Each line asked the same, some at a time in turn; their times. Whoever takes them has collected its own garbage just before. */
 const timesOf = async (lines: readonly Line[], numbers: readonly number[]): Promise<number[][]> => {
   const times: number[][] = lines.map(() => []);
   for (let from = 0; from < numbers.length; from += IN_TURN)
-    for (const [i, line] of lines.entries())
+    for (const [i, line] of lines.entries()) {
+      collectOwn();
       times[i]?.push(...(await askAll(line, numbers.slice(from, from + IN_TURN))));
+    }
   return times;
 };
 
@@ -116,7 +118,6 @@ export const idleSocketsRow = async (shape: Shape, { rounds, devices, asking, wa
     const numbers = seeded.slice(0, asked).map((_, nth) => nth);
     const [first, counted] = [numbers.slice(0, warming), numbers.slice(warming)];
     await inRounds(WARMED_UP_BY, () => timesOf([trusted, bare], first));
-    collectOwn();
     const each = await inRounds(rounds, () => timesOf([trusted, bare], counted));
     return report(shape, { devices, asked: rounds * counted.length, perSocket: trusted.perSocket, each });
   } finally {
