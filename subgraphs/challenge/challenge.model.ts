@@ -77,7 +77,7 @@ const ended = (status: ChallengeStatus, at: Date) => ({
 /** What the methods of an account answer; the other purposes name their own method. */
 const ABOUT_THE_PERSON: ChallengePurpose[] = ["SIGN_IN", "REAUTHENTICATE", "RESET_PASSWORD"];
 
-/** By the digest of its ticket: some minutes of asking at a hundred a second, in a few megabytes. */
+/** By the digest of its ticket: those of more than a minute at a hundred a second, in a few megabytes. */
 const RECALLED = 10_000;
 const recalled = new WeakMap<Connection, Remembered<string, Matter>>();
 
@@ -92,7 +92,10 @@ export const mongoChallenges = (connection: Connection): Challenges => {
   const reads = readsOf<Row>(model);
   const changeOne = changeOneOf<Row>(model);
   const seen = recalledBy(connection);
-  const remember = (challenge: Challenge): void => seen.set(challenge.ticketDigest, matterOf(challenge));
+  const remember = (challenge: Challenge): void => {
+    // What a flow would set up is wiped at its end, so nothing of it is kept beside the row.
+    if (challenge.about === null) seen.set(challenge.ticketDigest, matterOf(challenge));
+  };
   const all = async (question: Parameters<typeof reads.all>[0]) => (await reads.all(question)).map(toChallenge);
   return {
     add: async (challenge) => {

@@ -88,7 +88,7 @@ export const addedBefore = (purpose: ChallengePurpose, at: Date): Date =>
 export interface Challenges {
   add(challenge: Challenge): Promise<void>;
   byTicket(ticketDigest: string): Promise<Challenge | null>;
-  /** What the challenge of this ticket is about, if this process has seen it; asks nobody, so it may be over. */
+  /** What this ticket's challenge is about, where this process has seen it and it sets up nothing. Asks nobody: it may be over. */
   recall(ticketDigest: string): Matter | null;
   byIds(ids: string[]): Promise<Challenge[]>;
   /** Shown to the trusted devices and not settled, oldest first. */

@@ -26,15 +26,16 @@ export interface NotificationCap {
 
 type Needs = { throttle: Throttle; appName: AppName; outbox: Outbox };
 
-export const withoutNotification = (order: VerificationMethod[]): VerificationMethod[] =>
-  order.filter((method) => method !== "APP_NOTIFICATION");
+/** These methods, without the notification while that is off. */
+export const orderWhile = (isOff: boolean, order: VerificationMethod[]): VerificationMethod[] =>
+  isOff ? order.filter((method) => method !== "APP_NOTIFICATION") : order;
 
 export const notificationCap = ({ throttle, appName, outbox }: Needs): NotificationCap => {
   const isOff = async (accountId: string, at: Date): Promise<boolean> =>
     (await throttle.reached(new Map([[shownOf(accountId), SHOWN_AN_HOUR]]), at)) !== null;
   return {
     isOff,
-    without: async (accountId, order, at) => ((await isOff(accountId, at)) ? withoutNotification(order) : order),
+    without: async (accountId, order, at) => orderWhile(await isOff(accountId, at), order),
     show: async ({ accountId, origin, email, locale }, at) => {
       const { left } = await throttle.spend(shownOf(accountId), SHOWN_AN_HOUR, at);
       // Of two at the same moment one was too many: as if it had not been asked for.

@@ -12,7 +12,7 @@ import { matchNumberOf } from "./match-number.ts";
 import type { Facts, Method } from "./method/method.ts";
 import { methodOptions, usableMethods, type MethodOption, type Methods } from "./methods.ts";
 import type { HeldFor } from "./held.ts";
-import { withoutNotification, type NotificationCap } from "./notification-cap.ts";
+import { orderWhile, type NotificationCap } from "./notification-cap.ts";
 import type { SendCaps } from "./send-caps.ts";
 import type { PrepareSend } from "./prepare-send.ts";
 import { challengeClosed, type ChallengeClosed } from "./take-code.ts";
@@ -71,7 +71,7 @@ export const sendVerificationCode =
     if (status !== "PENDING") return challengeClosed(status);
 
     const [facts, isOff] = ahead ?? (await read(matterOf(challenge)));
-    const order = isOff ? withoutNotification(challenge.methodOrder) : challenge.methodOrder;
+    const order = orderWhile(isOff, challenge.methodOrder);
     const method = facts && usableMethods(methods, order, facts).find((it) => it.name === name);
     if (!method) return unavailable(facts ? methodOptions(methods, order, facts) : []);
     const refused = method.isAtHand ? null : await refusal(challenge, method, facts, at);

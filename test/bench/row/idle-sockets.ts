@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { WebSocket } from "ws";
 import { freePort } from "../../../gateway/embedded/port.ts";
+import { MAX_SENDS } from "../../../subgraphs/challenge/challenge.ts";
 import { createCloser } from "../../../subgraphs/kernel/process.ts";
 import { ask } from "../ask.ts";
 import { bareLine } from "../bare.ts";
@@ -22,9 +23,10 @@ const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket
 const FEW = 50;
 /**
  * Not counted. V8 compiles a function for good once it was called 3 000 times (its `--invocation-count-for-turbofan`): a server
- * that lives for days is past that, one that is a minute old is not. So often can each ticket still be asked about.
+ * that lives for days is past that, one that is a minute old is not. Each ticket is asked about
+ * as often as it still can be.
  */
-const WARMED_UP_BY = 4;
+const WARMED_UP_BY = MAX_SENDS - 1;
 /** Asked of the one, then of the other: what else the machine does meets both. */
 const IN_TURN = 200;
 const SUBGRAPHS = ["account", "challenge", "trusted-device", "login-activity"];
