@@ -150,27 +150,23 @@ export const mongoChallenges = (connection: Connection): Challenges => {
         { arrayFilters: [{ "code.method": method }] },
       );
     },
-    approve: async (id, approvedBy, expiresAt, at) => {
-      const { modifiedCount } = await model.updateOne(
-        { _id: id, status: "PENDING", expiresAt: { $gt: at } },
-        { status: "APPROVED", approvedBy, expiresAt },
-      );
-      return modifiedCount === 1;
-    },
+    approve: async (id, approvedBy, expiresAt, at) =>
+      orNull(
+        await changeOne(
+          { _id: id, status: "PENDING", expiresAt: { $gt: at } },
+          { $set: { status: "APPROVED", approvedBy, expiresAt } },
+        ),
+      ),
     settle: async (id, status, at, from = OPEN) => {
       const inTime = status === "EXPIRED" ? { $lte: at } : { $gt: at };
-      const { modifiedCount } = await model.updateOne(
-        { _id: id, status: { $in: from }, expiresAt: inTime },
-        ended(status, at),
-      );
-      return modifiedCount === 1;
+      return orNull(await changeOne({ _id: id, status: { $in: from }, expiresAt: inTime }, ended(status, at)));
     },
     settleAll: async (scope, status, at) => {
-      const rows = await model.find(inScope(scope, at)).lean<Row[]>();
+      const rows = await model.find(inScope(scope, at), { _id: 1 }).lean<Pick<Row, "_id">[]>();
       const settled: Challenge[] = [];
-      for (const row of rows) {
-        const { modifiedCount } = await model.updateOne({ _id: row._id, ...inScope(scope, at) }, ended(status, at));
-        if (modifiedCount === 1) settled.push(toChallenge(row));
+      for (const { _id } of rows) {
+        const after = await changeOne({ _id, ...inScope(scope, at) }, ended(status, at));
+        if (after) settled.push(toChallenge(after));
       }
       return settled;
     },

@@ -105,10 +105,10 @@ export interface Challenges {
   choose(id: string, method: VerificationMethod): Promise<Challenge | null>;
   /** The codes that were sent by this method are void; with `isOver` it answers no open question about the account any more. */
   withdraw(accountId: string, method: VerificationMethod, isOver: boolean, at: Date): Promise<void>;
-  /** True for the single caller that says yes to the pending challenge; it is open until then. */
-  approve(id: string, by: Approver, expiresAt: Date, at: Date): Promise<boolean>;
-  /** True for the single caller that ends the challenge, open in one of these statuses, this way. EXPIRED: after its time; all else: within. */
-  settle(id: string, status: ChallengeStatus, at: Date, from?: readonly ChallengeStatus[]): Promise<boolean>;
+  /** The challenge, for the single caller that says yes to it while it is pending; it is open until then. */
+  approve(id: string, by: Approver, expiresAt: Date, at: Date): Promise<Challenge | null>;
+  /** The challenge, for the single caller that ends it, open in one of these statuses, this way. EXPIRED: after its time; all else: within. */
+  settle(id: string, status: ChallengeStatus, at: Date, from?: readonly ChallengeStatus[]): Promise<Challenge | null>;
   /** Ends what is open in this scope; those that this call ended. */
   settleAll(scope: OpenScope, status: ChallengeStatus, at: Date): Promise<Challenge[]>;
   /** Ends every open one there is; how many. */

@@ -26,6 +26,7 @@ import { isLimited, secondStepLimits, type LimitedPurpose } from "./second-step-
 import { outcomeMetric } from "./outcome-metric.ts";
 import { sendCaps } from "./send-caps.ts";
 import { prepareSend } from "./prepare-send.ts";
+import { requestLine } from "./request-line.ts";
 import { settle, settleAll } from "./settle.ts";
 import {
   challengeClosed,
@@ -88,9 +89,10 @@ type JobNeeds = {
 /** Settles what has expired, and records it, until stopped. */
 export const startExpiring = ({ mongo, metrics, events, time, log, activity }: JobNeeds) => {
   const challenges = mongoChallenges(mongo.connection);
-  const countOutcome = outcomeMetric(metrics, mongo.afterCommit);
-  const settling = settle({ challenges, events, countOutcome });
-  const { transact } = mongo;
+  const { transact, afterCommit } = mongo;
+  const line = requestLine({ events, afterCommit });
+  const countOutcome = outcomeMetric(metrics, afterCommit);
+  const settling = settle({ challenges, events, line, countOutcome });
   const expire = expireChallenges({ challenges, settle: settling, activity, transact, now: time.now });
   return keepExpiring({ expire, time, log });
 };
@@ -119,10 +121,12 @@ export const challengePort = (needs: Needs): ChallengePort => {
   const notifications = notificationCap({ throttle, appName, outbox });
   const limits = secondStepLimits(throttle);
   const countOutcome = outcomeMetric(metrics, afterCommit);
-  const settleOne = settle({ challenges, events, countOutcome });
-  const settleOpen = settleAll({ challenges, events, countOutcome });
+  const line = requestLine({ events, afterCommit });
+  const settling = { challenges, events, line, countOutcome };
+  const settleOne = settle(settling);
+  const settleOpen = settleAll(settling);
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, appName, outbox });
-  const sending = prepareSend({ challenges, caps, notifications, outbox, secrets, events, ttl });
+  const sending = prepareSend({ challenges, caps, notifications, outbox, secrets, line, ttl });
   const judging = judge({ secrets, methods, heldFor });
 
   return {

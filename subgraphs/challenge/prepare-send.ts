@@ -1,6 +1,5 @@
 import { later } from "../kernel/clock.ts";
 import type { Ttl } from "../kernel/config.ts";
-import type { Events } from "../kernel/events.ts";
 import type { Outbox } from "../kernel/outbox.ts";
 import { newSixDigits, type Secrets } from "../kernel/secret.ts";
 import { LONGEST_LIFE_MS, type Challenge, type Challenges } from "./challenge.ts";
@@ -9,7 +8,7 @@ import { newMatchNumber } from "./match-number.ts";
 import type { Facts, Method } from "./method/method.ts";
 import type { NotificationCap } from "./notification-cap.ts";
 import type { SendCaps } from "./send-caps.ts";
-import { requestsTopic } from "./topics.ts";
+import type { RequestLine } from "./request-line.ts";
 
 type Needs = {
   challenges: Challenges;
@@ -17,7 +16,7 @@ type Needs = {
   notifications: NotificationCap;
   outbox: Pick<Outbox, "put">;
   secrets: Secrets;
-  events: Events;
+  line: Pick<RequestLine, "tellSent">;
   ttl: Ttl;
 };
 
@@ -33,7 +32,7 @@ export type Sending = {
 export type PrepareSend = (challenge: Challenge, method: Method, facts: Facts, at: Date) => Sending;
 
 export const prepareSend =
-  ({ challenges, caps, notifications, outbox, secrets, events, ttl }: Needs): PrepareSend =>
+  ({ challenges, caps, notifications, outbox, secrets, line, ttl }: Needs): PrepareSend =>
   (challenge, method, facts, at) => {
     if (method.isAtHand) return { isOneWrite: true, send: () => challenges.choose(challenge.id, method.name) };
     const { name, isShown } = method;
@@ -60,7 +59,7 @@ export const prepareSend =
         await caps.spend(method, challenge, facts, at);
         if (isFirstShown) await notifications.show(challenge, at);
         for (const message of messages) await outbox.put(message, at);
-        if (isShown) events.publish(requestsTopic(challenge.accountId), challenge.id);
+        if (isShown) line.tellSent({ challenge: sent, trustedSince: facts.reach.trustedSince, readAt: at });
         return sent;
       },
     };

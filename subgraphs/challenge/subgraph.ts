@@ -48,6 +48,7 @@ import { secondStepLimits } from "./second-step-limits.ts";
 import { outcomeMetric } from "./outcome-metric.ts";
 import { sendCaps } from "./send-caps.ts";
 import { prepareSend } from "./prepare-send.ts";
+import { requestLine } from "./request-line.ts";
 import { sendVerificationCode } from "./send-verification-code.ts";
 import { approve, settle, settleAll } from "./settle.ts";
 import { submitVerificationCode } from "./submit-verification-code.ts";
@@ -103,8 +104,10 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
   const caps = sendCaps(throttle);
 
   const countOutcome = outcomeMetric(metrics, afterCommit);
-  const settleOne = settle({ challenges, events, countOutcome });
-  const settleOpen = settleAll({ challenges, events, countOutcome });
+  const line = requestLine({ events, afterCommit });
+  const settling = { challenges, events, line, countOutcome };
+  const settleOne = settle(settling);
+  const settleOpen = settleAll(settling);
   const notifications = notificationCap({ throttle, appName, outbox });
   const limits = secondStepLimits(throttle);
   const wrong = wrongSecondStep({ limits, settleAll: settleOpen, appName, outbox, protect });
@@ -114,7 +117,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
     ...{ challenges, limits, notifications, settle: settleOne, account, letIn, activity, transact, now },
   });
   const answering = { challenges, devices, settle: settleOne, activity, transact, now };
-  const sending = prepareSend({ challenges, caps, notifications, outbox, secrets, events, ttl });
+  const sending = prepareSend({ challenges, caps, notifications, outbox, secrets, line, ttl });
   const view = viewOf({
     ...{ methods, heldFor, account, devices },
     ...{ notifications, outbox, sender, ttl, now },
@@ -132,7 +135,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
     ...{ ...turning, ...held, challenges, methods, countSms, secrets },
     tellOfChange: tellOfChange({ account, activity, outbox }),
   };
-  const watching = { challenges, devices, secrets, events, time };
+  const watching = { challenges, devices, secrets, line, time };
   const watchRequests = verificationRequests(watching);
   const watchOutcome = verificationOutcome({ viewByTicket: byTicket, events, time });
 
@@ -177,7 +180,7 @@ export const challengeSubgraph = (needs: ChallengeSubgraphNeeds): Promise<Subgra
       new AnswerVerificationResolver({
         approve: approveVerification({
           ...answering,
-          ...{ secrets, approve: approve({ challenges, events }), wrongSecondStep: wrong },
+          ...{ secrets, approve: approve(settling), wrongSecondStep: wrong },
         }),
         deny: denyVerification({ ...answering, protect }),
       }),

@@ -1,5 +1,4 @@
 import type { StopWaking, Time } from "../kernel/clock.ts";
-import type { Events } from "../kernel/events.ts";
 import { forbidden } from "../kernel/refusal.ts";
 import type { Secrets } from "../kernel/secret.ts";
 import { createStream } from "../kernel/stream.ts";
@@ -9,7 +8,7 @@ import type { TrustedDevicePort } from "../trusted-device/port.ts";
 import { requestStatusAt, shownCode, type Challenge, type ChallengePurpose, type Challenges } from "./challenge.ts";
 import { presence } from "./presence.ts";
 import { mayShow } from "./request.ts";
-import { requestsTopic } from "./topics.ts";
+import { knownTo, type News, type RequestLine } from "./request-line.ts";
 
 /** What a trusted device may see of somebody's sign-in. */
 export type VerificationRequest = {
@@ -36,7 +35,7 @@ type Needs = {
   challenges: Challenges;
   devices: Pick<TrustedDevicePort, "trustedSince" | "holdLine" | "dropLine">;
   secrets: Secrets;
-  events: Events;
+  line: Pick<RequestLine, "listen">;
   time: Time;
 };
 
@@ -65,7 +64,7 @@ const requestOf = (secrets: Secrets, challenge: Challenge, at: Date): Verificati
 
 /** What the viewer's device should be showing now; nothing on a device that is not trusted. */
 export const pendingVerificationRequests =
-  ({ challenges, devices, secrets, time }: Needs) =>
+  ({ challenges, devices, secrets, time }: Omit<Needs, "line">) =>
   async ({ accountId, installationId }: Viewer): Promise<VerificationRequest[]> => {
     const at = time.now();
     const since = await devices.trustedSince(accountId, installationId, at);
@@ -78,11 +77,12 @@ export const pendingVerificationRequests =
 
 /**
  * A trusted device's live line: what is pending, then everything as it happens. An event only says which challenge to look
- * at; what is shown is read anew, and so is whether this device is still trusted. Expiry settles by its own alarm.
+ * at. What is shown, and whether this device is still trusted, is read anew, or was read and written in this process a moment
+ * ago by whoever tells of it. Expiry settles by its own alarm.
  */
 export const verificationRequests = (needs: Needs) => {
   const pendingFor = pendingVerificationRequests(needs);
-  const { challenges, devices, secrets, events, time } = needs;
+  const { challenges, devices, secrets, line, time } = needs;
 
   return async (viewer: Viewer): Promise<AsyncIterable<VerificationRequestEvent>> => {
     const { accountId, installationId } = viewer;
@@ -112,12 +112,14 @@ export const verificationRequests = (needs: Needs) => {
       stream.push({ kind: "VerificationRequested", request });
     };
 
-    const look = async (challengeId: string): Promise<void> => {
+    const read = async (challengeId: string, at: Date) => {
+      const asking = [devices.trustedSince(accountId, installationId, at), challenges.byIds([challengeId])] as const;
+      const [since, [challenge]] = await Promise.all(asking);
+      return { since, challenge };
+    };
+    const look = async (challengeId: string, news: News | null = null): Promise<void> => {
       const at = time.now();
-      const [since, [challenge]] = await Promise.all([
-        devices.trustedSince(accountId, installationId, at),
-        challenges.byIds([challengeId]),
-      ]);
+      const { since, challenge } = (news && knownTo(news, installationId, at)) ?? (await read(challengeId, at));
       if (!since) {
         stream.end();
         return;
@@ -138,7 +140,7 @@ export const verificationRequests = (needs: Needs) => {
       for (const id of showing.keys()) inTurn(() => look(id));
       showPending();
     };
-    const unsubscribe = events.subscribe(requestsTopic(accountId), (id) => inTurn(() => look(id)), lookAgain);
+    const unsubscribe = line.listen(accountId, (id, news) => inTurn(() => look(id, news)), lookAgain);
     showPending();
     // Before the first answer: a sign-in that comes right after it counts on this device.
     await online.begin();

@@ -35,6 +35,8 @@ export type Arrival = {
 /** Whom a question can reach now: how many trusted devices there are, and of them how many hear it, live or by a push. */
 export type Reach = {
   trusted: number;
+  /** Each of them, by its installation id. */
+  trustedSince: ReadonlyMap<string, Date>;
   names: string[];
   reachable: number;
   online: number;
@@ -151,12 +153,13 @@ export const trustedDevicePort = ({ connection, secrets }: Needs): TrustedDevice
     },
     reachOf: async (accountId, at, asking, trustedBefore = at) => {
       const all = await installations.trustedOf(accountId, at);
-      const trusted = all.filter(
-        (it) => it.installationId !== asking && it.trustedAt !== null && it.trustedAt <= trustedBefore,
+      const trusted = all.flatMap(({ trustedAt, ...it }) =>
+        it.installationId !== asking && trustedAt !== null && trustedAt <= trustedBefore ? { ...it, trustedAt } : [],
       );
       const pushable = trusted.filter((it) => notificationStatus(it) === "ENABLED");
       return {
         trusted: trusted.length,
+        trustedSince: new Map(trusted.map(({ installationId, trustedAt }) => [installationId, trustedAt])),
         names: trusted.map(nameOf),
         reachable: trusted.filter((it) => isOnline(it, at) || notificationStatus(it) === "ENABLED").length,
         online: trusted.filter((it) => isOnline(it, at)).length,

@@ -1,0 +1,78 @@
+import { later, SECOND } from "../kernel/clock.ts";
+import type { Events, Unsubscribe } from "../kernel/events.ts";
+import type { AfterCommit } from "../kernel/mongo.ts";
+import { remembered } from "../kernel/remembered.ts";
+import type { Challenge } from "./challenge.ts";
+
+/** What whoever tells of a request has just read and written of it. */
+export type News = {
+  /** As MongoDB answered it. */
+  challenge: Challenge;
+  /** The installations that are trusted, and since when. */
+  trustedSince: ReadonlyMap<string, Date>;
+  /** No part of it was read before. */
+  readAt: Date;
+};
+
+/**
+ * Between whoever changes a request and the devices that show it. Told is which request to look at, an id and no more. A device
+ * of the same process is told within the turn in which MongoDB answered, and is shown that answer: to ask again would only take
+ * longer.
+ */
+export interface RequestLine {
+  /** A code was sent to the devices. Waits for the transaction under way. */
+  tellSent(news: News): void;
+  /** No device can answer it any more. Waits for the transaction under way. */
+  tellOver(challenge: Challenge): void;
+  /** `news`: only where the teller is in this process. `onGap`: something may have been missed; it is to be read anew. */
+  listen(accountId: string, listener: (challengeId: string, news: News | null) => void, onGap: () => void): Unsubscribe;
+}
+
+type Needs = { events: Events; afterCommit: AfterCommit };
+
+/** Older than this, trust is read anew: that it ended is known everywhere within a second. */
+const FRESH_MS = SECOND / 4;
+/** Far more than can end while the answer to a send is on its way. */
+const REMEMBERED = 10_000;
+
+/** What this installation may be shown of it without asking again, and since when it is trusted; null: that is to be read. */
+export const knownTo = ({ challenge, trustedSince, readAt }: News, installationId: string, at: Date) => {
+  const since = later(readAt, FRESH_MS) > at ? trustedSince.get(installationId) : undefined;
+  return since ? { challenge, since } : null;
+};
+
+const topicOf = (accountId: string): string => `requests:${accountId}`;
+
+const makeLine = ({ events, afterCommit }: Needs): RequestLine => {
+  // MongoDB's answer to an ending may be here before its answer to a send that came first.
+  const over = remembered<string, true>(REMEMBERED);
+  let told: News | null = null;
+  return {
+    tellSent: (news) => {
+      const { id, accountId } = news.challenge;
+      afterCommit(() => {
+        told = over.get(id) ? null : news;
+        try {
+          events.publish(topicOf(accountId), id);
+        } finally {
+          told = null;
+        }
+      });
+    },
+    tellOver: ({ id, accountId, shownAt }) => {
+      over.set(id, true);
+      if (shownAt) events.publish(topicOf(accountId), id);
+    },
+    listen: (accountId, listener, onGap) =>
+      events.subscribe(topicOf(accountId), (id) => listener(id, told?.challenge.id === id ? told : null), onGap),
+  };
+};
+
+const lines = new WeakMap<Events, RequestLine>();
+
+/** One for the events of a process: its port, its subgraph and its jobs tell each other. */
+export const requestLine = (needs: Needs): RequestLine => {
+  const line = lines.get(needs.events) ?? makeLine(needs);
+  lines.set(needs.events, line);
+  return line;
+};
