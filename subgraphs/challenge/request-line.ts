@@ -22,7 +22,7 @@ export type News = {
 export interface RequestLine {
   /** A code was sent to the devices. Waits for the transaction under way. */
   tellSent(news: News): void;
-  /** No device can answer it any more. Waits for the transaction under way. */
+  /** It is on no screen any more, whatever came before. Waits for the transaction under way. */
   tellOver(challenge: Challenge): void;
   /** `news`: only where the teller is in this process. `onGap`: something may have been missed; it is to be read anew. */
   listen(accountId: string, listener: (challengeId: string, news: News | null) => void, onGap: () => void): Unsubscribe;

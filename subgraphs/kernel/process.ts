@@ -37,23 +37,22 @@ const reasonOf = (error: unknown): string => {
 /** Drains after this long are cut off. */
 const DRAIN_MS = 10 * SECOND;
 
-/**
- * Where thousands of sockets are open, nearly all of the heap stays, and looking through all of it takes some 0.3 s of the thread
- * that answers. Left to itself V8 does so each time a tenth was added; so, when as much was added as stays.
- */
-const COLLECTED_AT_GROWTH = "--heap-growing-percent=100";
-
-/**
- * Objects whose kind nearly always lived on are made among the old ones by V8 from then on. While a process starts nearly all
- * live on, of kinds that each request makes too: then all that hangs on such a one would stay until the whole heap is looked
- * through, 8 KB a request.
- */
-const BORN_YOUNG = "--no-allocation-site-pretenuring";
+/** How V8 collects the garbage of a process in which thousands of sockets are open: nearly all of its heap stays. */
+const COLLECTING = [
+  // To look through all of it takes some 0.3 s of the thread that answers. Left to itself V8 does so each time a tenth was
+  // added; so, when as much was added as stays.
+  "--heap-growing-percent=100",
+  // Nor because little was asked for a while, to give memory back: whoever asks next would wait for it.
+  "--memory-reducer-gc-count=0",
+  // Objects whose kind nearly always lived on V8 makes among the old ones from then on. While a process starts nearly all live
+  // on, of kinds that each request makes too: all that hangs on such a one would stay until the whole heap is looked through,
+  // 8 KB a request.
+  "--no-allocation-site-pretenuring",
+];
 
 /** Runs a process from start to drain: one clear line when it can't start or end, a clean end on SIGTERM and Ctrl-C. */
 export const runProcess = async (start: (closer: Closer) => Promise<void>): Promise<void> => {
-  setFlagsFromString(COLLECTED_AT_GROWTH);
-  setFlagsFromString(BORN_YOUNG);
+  for (const option of COLLECTING) setFlagsFromString(option);
   const closer = createCloser();
   const stop = async (code: number) => {
     const failed = (why: string) => {
