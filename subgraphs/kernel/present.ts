@@ -22,7 +22,7 @@ const causeOf = (error: Error): Error =>
     ? error.errorResponse
     : error;
 
-/** MongoDB is away, has no primary or can't reach a majority: nothing is wrong with the request. */
+/** MongoDB is away, has no primary or can't reach a majority, or this process can open no more: nothing is wrong with the request. */
 const isUnavailable = (thrown: Error): boolean => {
   const error = causeOf(thrown);
   const code = "code" in error ? error.code : null;
@@ -32,6 +32,8 @@ const isUnavailable = (thrown: Error): boolean => {
     error.name === "PoolClearedOnNetworkError" ||
     // Of a connection that breaks while it is written to, the driver passes on what the system said.
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(String(code)) ||
+    // No file, connection or thread more, until others are closed.
+    /^(EMFILE|ENFILE|ERR_WORKER_INIT_FAILED)$/.test(String(code)) ||
     NO_PRIMARY.includes(Number(code)) ||
     labelsOf(error).some((label) => LABELS.includes(label))
   );

@@ -138,6 +138,9 @@ describe("a process that may open no more files and connections", () => {
 
   it("as a subgraph is unavailable where it can't reach MongoDB, in the words of the contract, and comes back", async () => {
     const phone = await fleet.person("ada").joinsOn("phone");
+    // None of its threads has been started yet, which takes files as well.
+    await fleet.kill("account-a", "SIGTERM");
+    await fleet.restart("account-a");
     await fleet.the("account-a").mayOpen(60);
     const flow = steadily(
       asksWhoAmI(fleet.a.url, () => phone.kept.accessToken),
