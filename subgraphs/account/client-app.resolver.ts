@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Clock } from "../kernel/clock.ts";
-import { perRequest, viewerOf, type Context } from "../kernel/context.ts";
+import { viewerOf, type Context } from "../kernel/context.ts";
+import { oncePer } from "../kernel/once-per.ts";
 import { NeedsRole, NeedsViewer } from "../kernel/graph/authorization.ts";
 import type { ClientApps } from "./client-app.ts";
 import { ClientAppType } from "./client-app.type.ts";
@@ -23,7 +24,7 @@ export class ClientAppResolver {
 
   constructor(private readonly needs: Needs) {
     const { requireStaff, now } = needs;
-    this.asAdministrator = perRequest((context) => requireStaff(viewerOf(context), ["ADMIN"], now()));
+    this.asAdministrator = oncePer((context: Context) => requireStaff(viewerOf(context), ["ADMIN"], now()));
   }
 
   @Query(() => [ClientAppType])

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../kernel/clock.ts";
-import { perRequest, viewerOf, type Context } from "../kernel/context.ts";
+import { viewerOf, type Context } from "../kernel/context.ts";
+import { oncePer } from "../kernel/once-per.ts";
 import { closedToSupport, readerOf } from "../kernel/graph/own-account.ts";
 import { notFound } from "../kernel/refusal.ts";
 import type { Account, Accounts } from "./account.ts";
@@ -31,7 +32,7 @@ export const accountLoaders = ({ accounts, sessions, apps, now }: Needs): Loader
     ...session,
     app: apps.find(session.appId) ?? retiredApp(session.appId),
   });
-  const account = perRequest(
+  const account = oncePer(
     () => new DataLoader<string, Account>(async (ids) => inOrder(ids, await accounts.byIds([...ids]), "account")),
   );
   return {
@@ -40,7 +41,7 @@ export const accountLoaders = ({ accounts, sessions, apps, now }: Needs): Loader
       const found = await account(context).load(id);
       return reader === "SUPPORT" ? forSupport(found) : found;
     },
-    session: perRequest(
+    session: oncePer(
       (context) =>
         new DataLoader<string, SessionView>(async (ids) => {
           const { accountId } = viewerOf(context);

@@ -1,6 +1,7 @@
 import { Schema, type Connection } from "mongoose";
 import { later } from "../kernel/clock.ts";
 import { afterCommit, modelOf } from "../kernel/mongo.ts";
+import { oncePer } from "../kernel/once-per.ts";
 import { readsOf } from "../kernel/reads.ts";
 import {
   SESSION_END_REASONS,
@@ -50,15 +51,14 @@ schema.index({ expiresAt: 1 }, { expireAfterSeconds: 30 * 24 * 60 * 60 });
 export const sessionModel = (connection: Connection) => modelOf(connection, "Session", schema, "sessions");
 
 type OnEnding = (ending: Ending) => void;
-const endedHere = new WeakMap<Connection, Set<OnEnding>>();
+const endedHere = oncePer((_connection: Connection) => new Set<OnEnding>());
 
 /**
  * What this process ends is told to it as soon as it is durable, before whoever asked is answered. The stream of endings tells
  * every process, this one as well, a moment later; it is the truth, and this only the sooner.
  */
 export const onEndedHere = (connection: Connection, listener: OnEnding): (() => void) => {
-  const those = endedHere.get(connection) ?? new Set();
-  endedHere.set(connection, those.add(listener));
+  const those = endedHere(connection).add(listener);
   return () => those.delete(listener);
 };
 
@@ -83,8 +83,7 @@ export const mongoSessions = (connection: Connection): Sessions => {
   const reads = readsOf<SessionRow>(model);
   const tell = (ended: string[], reason: SessionEndReason): void =>
     afterCommit(() => {
-      for (const listener of endedHere.get(connection) ?? [])
-        for (const sessionId of ended) listener({ sessionId, reason });
+      for (const listener of endedHere(connection)) for (const sessionId of ended) listener({ sessionId, reason });
     });
   return {
     start: async ({ id, ...rest }) => {

@@ -1,8 +1,9 @@
 import { Schema, type Connection } from "mongoose";
 import { changeOneOf } from "../kernel/change.ts";
 import { modelOf } from "../kernel/mongo.ts";
+import { oncePer } from "../kernel/once-per.ts";
 import { readsOf } from "../kernel/reads.ts";
-import { remembered, type Remembered } from "../kernel/remembered.ts";
+import { remembered } from "../kernel/remembered.ts";
 import { CHALLENGE_STATUSES, type ChallengeStatus } from "../kernel/vocabulary.ts";
 import {
   CHALLENGE_PURPOSES,
@@ -79,13 +80,7 @@ const ABOUT_THE_PERSON: ChallengePurpose[] = ["SIGN_IN", "REAUTHENTICATE", "RESE
 
 /** By the digest of its ticket: those of more than a minute at a hundred a second, in a few megabytes. */
 const RECALLED = 10_000;
-const recalled = new WeakMap<Connection, Remembered<string, Matter>>();
-
-const recalledBy = (connection: Connection): Remembered<string, Matter> => {
-  const those = recalled.get(connection) ?? remembered(RECALLED);
-  recalled.set(connection, those);
-  return those;
-};
+const recalledBy = oncePer((_connection: Connection) => remembered<string, Matter>(RECALLED));
 
 export const mongoChallenges = (connection: Connection): Challenges => {
   const model = modelOf<Row>(connection, "Challenge", schema, "challenges");

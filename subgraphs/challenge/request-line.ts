@@ -1,6 +1,7 @@
 import { later, SECOND } from "../kernel/clock.ts";
 import type { Events, Unsubscribe } from "../kernel/events.ts";
 import type { AfterCommit } from "../kernel/mongo.ts";
+import { oncePer } from "../kernel/once-per.ts";
 import { remembered } from "../kernel/remembered.ts";
 import type { Challenge } from "./challenge.ts";
 
@@ -43,36 +44,36 @@ export const knownTo = ({ challenge, trustedSince, readAt }: News, installationI
 
 const topicOf = (accountId: string): string => `requests:${accountId}`;
 
-const makeLine = ({ events, afterCommit }: Needs): RequestLine => {
-  // MongoDB's answer to an ending may be here before its answer to a send that came first.
-  const over = remembered<string, true>(REMEMBERED);
-  let told: News | null = null;
+/** Of the events of a process, whose port, subgraph and jobs tell each other. */
+const sharedBy = oncePer((_events: Events) => ({
+  /** MongoDB's answer to an ending may be here before its answer to a send that came first. If it is undone, all is read anew. */
+  over: remembered<string, true>(REMEMBERED),
+  told: null as News | null,
+}));
+
+export const requestLine = ({ events, afterCommit }: Needs): RequestLine => {
+  const shared = sharedBy(events);
   return {
     tellSent: (news) => {
       const { id, accountId } = news.challenge;
       afterCommit(() => {
-        told = over.get(id) ? null : news;
+        shared.told = shared.over.get(id) ? null : news;
         try {
           events.publish(topicOf(accountId), id);
         } finally {
-          told = null;
+          shared.told = null;
         }
       });
     },
     tellOver: ({ id, accountId, shownAt }) => {
-      over.set(id, true);
+      shared.over.set(id, true);
       if (shownAt) events.publish(topicOf(accountId), id);
     },
     listen: (accountId, listener, onGap) =>
-      events.subscribe(topicOf(accountId), (id) => listener(id, told?.challenge.id === id ? told : null), onGap),
+      events.subscribe(
+        topicOf(accountId),
+        (id) => listener(id, shared.told?.challenge.id === id ? shared.told : null),
+        onGap,
+      ),
   };
-};
-
-const lines = new WeakMap<Events, RequestLine>();
-
-/** One for the events of a process: its port, its subgraph and its jobs tell each other. */
-export const requestLine = (needs: Needs): RequestLine => {
-  const line = lines.get(needs.events) ?? makeLine(needs);
-  lines.set(needs.events, line);
-  return line;
 };

@@ -18,15 +18,3 @@ export const viewerOf = ({ identity }: Context): Viewer => {
   if (!identity.viewer) throw unauthenticated();
   return identity.viewer;
 };
-
-/** Makes something once a request, such as a loader that gathers the look-ups of one operation. */
-export const perRequest = <T>(make: (context: Context) => T): ((context: Context) => T) => {
-  const made = new WeakMap<Context, T>();
-  return (context) => {
-    const known = made.get(context);
-    if (known) return known;
-    const fresh = make(context);
-    made.set(context, fresh);
-    return fresh;
-  };
-};

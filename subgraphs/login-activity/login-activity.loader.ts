@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import type { AccountPort } from "../account/port.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { perRequest, viewerOf } from "../kernel/context.ts";
+import { viewerOf, type Context } from "../kernel/context.ts";
+import { oncePer } from "../kernel/once-per.ts";
 import { notFound } from "../kernel/refusal.ts";
 import type { ReferenceResolver } from "../kernel/subgraph.ts";
 import type { Activities, LoginActivity } from "./activity.ts";
@@ -11,7 +12,7 @@ type Needs = { activities: Pick<Activities, "byIds">; account: Pick<AccountPort,
 
 /** Rows by their ids, one query for all that are named together: one's own whole, for an analyst the others as well. */
 export const loginActivityReference = ({ activities, account, now }: Needs): ReferenceResolver => {
-  const loaderOf = perRequest((context) => {
+  const loaderOf = oncePer((context: Context) => {
     const viewer = viewerOf(context);
     const load = async (ids: readonly string[]): Promise<(LoginActivity | Error)[]> => {
       const rows = new Map((await activities.byIds([...ids])).map((row) => [row.id, row]));

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../kernel/clock.ts";
-import { perRequest, type Context } from "../kernel/context.ts";
+import type { Context } from "../kernel/context.ts";
+import { oncePer } from "../kernel/once-per.ts";
 import type { Installations } from "./installation.ts";
 import { toTrustedDevice, type TrustedDevice } from "./trusted-device.ts";
 
@@ -26,7 +27,7 @@ export const ownDevices = ({ installations, now }: Needs): OwnDevices => {
     const trusted = await installations.trustedOf(viewer.accountId, at);
     return trusted.map((it) => toTrustedDevice(it, viewer, at));
   };
-  const loaderOf = perRequest((context) => {
+  const loaderOf = oncePer((context: Context) => {
     const loadForAll = async (asked: readonly "own"[]) => {
       const devices = await load(context);
       return asked.map(() => devices);

@@ -52,10 +52,13 @@ describe("a trace", () => {
     });
   });
 
-  it("shows that a code which is asked for again reads all at once", async () => {
+  it("shows that a code which is asked for again reads all at once, and the device that it is shown on nothing", async () => {
     await phone.turnsOnTwoStep();
-    const { ticket } = await newPhone.isAsked();
+    const { ticket, challenge } = await newPhone.isAsked();
+    const requests = await phone.watchesRequests();
     the("CodeSent", await newPhone.asksForCode(ticket, "APP_NOTIFICATION"));
+    expect(await requests.next()).toMatchObject({ request: { id: challenge.id } });
+    await requests.socket.close();
 
     const { below } = await spansUnder("mutation sendVerificationCode");
     const reads = below.filter(({ name }) => /^(find|aggregate) /.test(name));

@@ -23,8 +23,7 @@ const SEND = `mutation ($ticket: String!) { sendVerificationCode(input: { ticket
 const FEW = 50;
 /**
  * Not counted. V8 compiles a function for good once it was called 3 000 times (its `--invocation-count-for-turbofan`): a server
- * that lives for days is past that, one that is a minute old is not. Each ticket is asked about
- * as often as it still can be.
+ * that lives for days is past that, one that is a minute old is not. Each ticket is asked about as often as it still can be.
  */
 const WARMED_UP_BY = MAX_SENDS - 1;
 /** Asked of the one, then of the other: what else the machine does meets both. */
